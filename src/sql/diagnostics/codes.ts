@@ -1,0 +1,33 @@
+/** Every code a diagnostic can carry, with the sentence `streamsql docs codes` shows; one table, so that a code means one thing. */
+export const CODES = {
+  'syntax': 'the text is not a statement of the dialect',
+  'lexical': 'a character or literal cannot be read',
+  'reserved-word': 'a reserved word stands where Flink needs a quoted identifier',
+  'not-supported': 'Flink has it, streamsql does not run it',
+  'unknown-table': 'no table or view has this name',
+  'unknown-column': 'no column in scope has this name',
+  'unknown-function': 'no function has this name',
+  'unknown-type': 'no type has this name',
+  'ambiguous-column': 'more than one column in scope has this name',
+  'duplicate-name': 'the name is defined twice',
+  'argument-type': 'a function or operator is not defined for these argument types',
+  'argument-value': 'a constant argument has a value that the function does not accept',
+  'type-mismatch': 'a value of one type stands where another is required',
+  'schema-mismatch': 'the columns of a query do not fit those of its sink',
+  'constant-failure': 'a constant expression fails whenever it is evaluated',
+  'invalid-query': 'the parts of the query do not fit together',
+  'invalid-statement': 'the statement cannot be carried out as written',
+  'option-missing': 'a required option is not given',
+  'option-unknown': 'the connector, format or catalog has no such option',
+  'option-value': 'the option does not take this value',
+  'option-conflict': 'options contradict each other',
+  'unknown-connector': 'no connector has this name',
+  'unknown-format': 'no format has this name',
+  'parameter-missing': 'a ${parameter} of the file has no value',
+  'run-time': 'a row could not be processed',
+  'connector-failure': 'an external system could not be reached or refused',
+  'checkpoint': 'a checkpoint could not be taken, read or used',
+  'internal': 'a fault in streamsql itself',
+} as const;
+
+export type Code = keyof typeof CODES;
