@@ -1,0 +1,10 @@
+/** The only door to the outside for the runtime: simulated in tests. */
+export interface Host {
+  nowMs(): number;
+  /** A monotonic clock for durations, in milliseconds. */
+  monotonicMs(): number;
+  randomBytes(count: number): Uint8Array;
+  /** Resolves after the time, or at once when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}

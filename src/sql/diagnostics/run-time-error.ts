@@ -1,0 +1,4 @@
+/** A row's value that an expression cannot take (a bad CAST, a division by zero); the runner adds the place in the file and in the source. */
+export class RunTimeError extends Error {
+  override readonly name = 'RunTimeError';
+}
