@@ -1,11 +1,11 @@
+import type { Kernels } from '../kernels/kernels.ts';
 import type { OutputColumn, ProducedColumn, SinkNode, TableDescription } from '../planner/physical/plan.ts';
-import type { Session } from '../sql/functions/define.ts';
-import type { SqlType } from '../sql/types/type.ts';
 import type { Batch } from '../runtime/batch/batch.ts';
 import type { Arena, Memory } from '../runtime/batch/memory.ts';
-import type { Kernels } from '../kernels/kernels.ts';
 import type { Host } from '../runtime/host.ts';
-import type { Options, OptionSpecs, Rule } from './options.ts';
+import type { Session } from '../sql/functions/define.ts';
+import type { SqlType } from '../sql/types/type.ts';
+import type { OptionSpecs, Options, Rule } from './options.ts';
 
 /** A connector as one value: what documentation, validation, completion and the runtime need to know. */
 export interface Connector {
@@ -39,7 +39,12 @@ export interface FormatUse {
   /** records: one record a message (Kafka). file: files (filesystem). */
   readonly unit: 'record' | 'file';
   /** The keys that name a format: `format` and its synonym, and for Kafka `key.format`. */
-  readonly keys: readonly { readonly option: string; readonly prefix: string; readonly part: 'value' | 'key'; readonly synonymOf?: string }[];
+  readonly keys: readonly {
+    readonly option: string;
+    readonly prefix: string;
+    readonly part: 'value' | 'key';
+    readonly synonymOf?: string;
+  }[];
 }
 
 /** What an implementation gets of the place where it runs. */
@@ -133,7 +138,10 @@ export interface Writer {
    * At a barrier: makes everything written so far durable and returns what the committer needs to publish it (plain data), and the
    * state to continue from (plain data). `final`: no rows come after this one.
    */
-  prepareCommit(checkpointId: number, final: boolean): Promise<{ readonly committables: readonly unknown[]; readonly state: unknown }>;
+  prepareCommit(
+    checkpointId: number,
+    final: boolean,
+  ): Promise<{ readonly committables: readonly unknown[]; readonly state: unknown }>;
   /** The checkpoint with this id is complete and committed. */
   onCheckpointComplete?(checkpointId: number): Promise<void>;
   /** Leaves without committing; what was not prepared is thrown away (best effort). */

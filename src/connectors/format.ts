@@ -1,9 +1,9 @@
+import type { OutputColumn, ProducedColumn } from '../planner/physical/plan.ts';
 import type { Batch } from '../runtime/batch/batch.ts';
 import type { Column } from '../runtime/batch/column.ts';
 import type { Address, Arena } from '../runtime/batch/memory.ts';
-import type { OutputColumn, ProducedColumn } from '../planner/physical/plan.ts';
-import type { WorkerContext, MetadataColumn } from './connector.ts';
-import type { Options, OptionSpecs, Rule } from './options.ts';
+import type { MetadataColumn, WorkerContext } from './connector.ts';
+import type { OptionSpecs, Options, Rule } from './options.ts';
 
 /** A format as one value; `options` are without the prefix (`ignore-parse-errors`, not `json.ignore-parse-errors`). */
 export interface Format {
@@ -26,11 +26,16 @@ export interface FormatImplementation {
   /** How records stand in a file when the format is written record by record: behind each record; `header` before the first. */
   readonly fileFraming?: { readonly delimiter: Uint8Array; readonly extension: string };
   /** Whole files (parquet). */
-  readonly openFileReader?: (context: FormatContext, produced: readonly ProducedColumn[], file: FileSource) => Promise<FileRowReader>;
+  readonly openFileReader?: (
+    context: FormatContext,
+    produced: readonly ProducedColumn[],
+    file: FileSource,
+  ) => Promise<FileRowReader>;
   readonly openFileWriter?: (context: FormatContext, columns: readonly OutputColumn[]) => FileRowWriterFactory;
 }
 
-export interface FormatContext extends Pick<WorkerContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host'> {
+export interface FormatContext
+  extends Pick<WorkerContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host'> {
   /** The format's own options, without prefix, with defaults. */
   readonly formatOptions: Options;
 }

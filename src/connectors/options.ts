@@ -69,23 +69,38 @@ export function parseOptionValue(spec: OptionSpec, text: string): { value: Optio
       return { value: text };
     case 'integer':
     case 'long':
-      return /^[+-]?\d+$/.test(text.trim()) && Number.isSafeInteger(Number(text)) ? { value: Number(text) } : { problem: 'expected an integer' };
+      return /^[+-]?\d+$/.test(text.trim()) && Number.isSafeInteger(Number(text))
+        ? { value: Number(text) }
+        : { problem: 'expected an integer' };
     case 'double':
-      return text.trim() !== '' && Number.isFinite(Number(text)) ? { value: Number(text) } : { problem: 'expected a number' };
+      return text.trim() !== '' && Number.isFinite(Number(text))
+        ? { value: Number(text) }
+        : { problem: 'expected a number' };
     case 'boolean': {
       const lower = text.trim().toLowerCase();
-      return lower === 'true' || lower === 'false' ? { value: lower === 'true' } : { problem: 'expected true or false' };
+      return lower === 'true' || lower === 'false'
+        ? { value: lower === 'true' }
+        : { problem: 'expected true or false' };
     }
     case 'duration': {
       const millis = durationMillis(text);
-      return millis === undefined ? { problem: "expected a duration such as '10 s', '500 ms' or '5 min'" } : { value: millis };
+      return millis === undefined
+        ? { problem: "expected a duration such as '10 s', '500 ms' or '5 min'" }
+        : { value: millis };
     }
     case 'memory': {
       const bytes = memoryBytes(text);
-      return bytes === undefined ? { problem: "expected a size such as '64 kb', '128 MB' or '1 gb'" } : { value: bytes };
+      return bytes === undefined
+        ? { problem: "expected a size such as '64 kb', '128 MB' or '1 gb'" }
+        : { value: bytes };
     }
     case 'list':
-      return { value: text.split(';').map((part) => part.trim()).filter((part) => part !== '') };
+      return {
+        value: text
+          .split(';')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      };
     case 'enum': {
       const found = spec.values!.find((value) => value.toLowerCase() === text.trim().toLowerCase());
       return found === undefined ? { problem: `expected one of ${spec.values!.join(', ')}` } : { value: found };
@@ -94,7 +109,11 @@ export function parseOptionValue(spec: OptionSpec, text: string): { value: Optio
 }
 
 /** Reads raw `WITH` options by their specs. Problems come with the key they are about; the options are usable only when there are none. */
-export function readOptions(specs: OptionSpecs, raw: Readonly<Record<string, string>>, rules: readonly Rule[] = []): { options: Options; problems: OptionProblem[] } {
+export function readOptions(
+  specs: OptionSpecs,
+  raw: Readonly<Record<string, string>>,
+  rules: readonly Rule[] = [],
+): { options: Options; problems: OptionProblem[] } {
   const problems: OptionProblem[] = [];
   const values = new Map<string, OptionValue>();
   const texts = new Map<string, string>();
@@ -110,21 +129,28 @@ export function readOptions(specs: OptionSpecs, raw: Readonly<Record<string, str
       continue;
     }
     const parsed = parseOptionValue(spec, text);
-    if ('problem' in parsed) problems.push({ at: key, about: 'value', message: `option '${key}' has no value '${spec.secret ? '******' : text}': ${parsed.problem}` });
+    if ('problem' in parsed)
+      problems.push({
+        at: key,
+        about: 'value',
+        message: `option '${key}' has no value '${spec.secret ? '******' : text}': ${parsed.problem}`,
+      });
     else {
       values.set(name, parsed.value);
       texts.set(name, text);
     }
   }
   for (const [key, spec] of Object.entries(specs)) {
-    if (spec.required && !values.has(key) && !problems.some((p) => p.at === key)) problems.push({ at: key, about: 'missing', message: `option '${key}' is required` });
+    if (spec.required && !values.has(key) && !problems.some((p) => p.at === key))
+      problems.push({ at: key, about: 'missing', message: `option '${key}' is required` });
     if (spec.default !== undefined && !values.has(key)) values.set(key, spec.default);
   }
   const options = optionsOf(values, texts);
-  if (problems.length === 0) for (const rule of rules) {
-    const problem = rule.check(options);
-    if (problem) problems.push(problem);
-  }
+  if (problems.length === 0)
+    for (const rule of rules) {
+      const problem = rule.check(options);
+      if (problem) problems.push(problem);
+    }
   return { options, problems };
 }
 
@@ -142,6 +168,9 @@ function optionsOf(values: ReadonlyMap<string, OptionValue>, texts: ReadonlyMap<
     number: (key) => Number(need(key)),
     boolean: (key) => need(key) === true,
     list: (key) => (get(key) as readonly string[] | undefined) ?? [],
-    under: (prefix) => Object.fromEntries([...texts].filter(([key]) => key.startsWith(prefix)).map(([key, text]) => [key.slice(prefix.length), text])),
+    under: (prefix) =>
+      Object.fromEntries(
+        [...texts].filter(([key]) => key.startsWith(prefix)).map(([key, text]) => [key.slice(prefix.length), text]),
+      ),
   };
 }

@@ -1,5 +1,5 @@
-import type { SqlType } from '../../sql/types/type.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
+import type { SqlType } from '../../sql/types/type.ts';
 import type { Expression } from './expression.ts';
 
 /** A job as plain data: what the workers build their pipelines from. Nodes are in topological order; an input's index is smaller. */
@@ -10,7 +10,13 @@ export interface PhysicalPlan {
   readonly nodes: readonly PhysicalNode[];
   /** At most so many subtasks (1 for LIMIT and bounded VALUES), undefined for no bound. */
   readonly maxParallelism?: number;
-  readonly session: { readonly timeZone: string; readonly config: Readonly<Record<string, string>>; readonly currentDatabase: string; readonly currentCatalog: string; readonly batch: boolean };
+  readonly session: {
+    readonly timeZone: string;
+    readonly config: Readonly<Record<string, string>>;
+    readonly currentDatabase: string;
+    readonly currentCatalog: string;
+    readonly batch: boolean;
+  };
 }
 
 export interface OutputColumn {
@@ -35,7 +41,9 @@ export interface ProducedColumn {
    * physical: the format's field `name`, or with `path` what lies under it: a step into a MAP with a constant key
    * (`attributes['mobile']`) or a ROW's field. metadata: the connector's or format's metadata `key`.
    */
-  readonly from: { readonly kind: 'physical'; readonly path?: readonly string[] } | { readonly kind: 'metadata'; readonly key: string };
+  readonly from:
+    | { readonly kind: 'physical'; readonly path?: readonly string[] }
+    | { readonly kind: 'metadata'; readonly key: string };
 }
 
 /** A table as connectors get it: everything about it that is not the query's. */

@@ -8,7 +8,15 @@ import type { Address } from './memory.ts';
  * gathering and passing through copy a few words a row and never the bytes. NULL is length -1 there, and validity byte 0 elsewhere.
  * What is behind a NULL is undefined.
  */
-export type Column = FixedColumn | TimestampColumn | DecimalColumn | BytesColumn | ArrayColumn | MapColumn | RowColumn | ObjectColumn;
+export type Column =
+  | FixedColumn
+  | TimestampColumn
+  | DecimalColumn
+  | BytesColumn
+  | ArrayColumn
+  | MapColumn
+  | RowColumn
+  | ObjectColumn;
 
 /**
  * i8: BOOLEAN (0 or 1) · i32: TINYINT SMALLINT INT DATE TIME INTERVAL year-month · i64: BIGINT · f32: FLOAT ·
@@ -84,27 +92,43 @@ export function layoutOf(type: SqlType): Layout {
   switch (type.kind) {
     case 'BOOLEAN':
       return 'i8';
-    case 'TINYINT': case 'SMALLINT': case 'INT': case 'DATE': case 'TIME': case 'INTERVAL_YEAR_MONTH': case 'NULL':
+    case 'TINYINT':
+    case 'SMALLINT':
+    case 'INT':
+    case 'DATE':
+    case 'TIME':
+    case 'INTERVAL_YEAR_MONTH':
+    case 'NULL':
       return 'i32';
     case 'BIGINT':
       return 'i64';
     case 'FLOAT':
       return 'f32';
-    case 'DOUBLE': case 'INTERVAL_DAY_TIME':
+    case 'DOUBLE':
+    case 'INTERVAL_DAY_TIME':
       return 'f64';
-    case 'TIMESTAMP': case 'TIMESTAMP_LTZ': case 'TIMESTAMP_TZ':
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ':
+    case 'TIMESTAMP_TZ':
       return 'timestamp';
     case 'DECIMAL':
       return 'decimal';
-    case 'CHAR': case 'VARCHAR': case 'BINARY': case 'VARBINARY':
+    case 'CHAR':
+    case 'VARCHAR':
+    case 'BINARY':
+    case 'VARBINARY':
       return 'bytes';
     case 'ARRAY':
       return 'array';
-    case 'MAP': case 'MULTISET':
+    case 'MAP':
+    case 'MULTISET':
       return 'map';
-    case 'ROW': case 'STRUCTURED':
+    case 'ROW':
+    case 'STRUCTURED':
       return 'row';
-    case 'VARIANT': case 'BITMAP': case 'RAW':
+    case 'VARIANT':
+    case 'BITMAP':
+    case 'RAW':
       return 'object';
   }
 }

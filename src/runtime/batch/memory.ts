@@ -51,7 +51,8 @@ export class Memory {
   allocate(bytes: number): Address {
     const size = (bytes + PADDING + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     const at = this.free.findIndex((block) => block.size >= size);
-    if (at < 0) throw new MemoryLimitError(`no ${bytes} bytes left of the worker's ${this.limitBytes} bytes of batch memory`);
+    if (at < 0)
+      throw new MemoryLimitError(`no ${bytes} bytes left of the worker's ${this.limitBytes} bytes of batch memory`);
     const block = this.free[at]!;
     const start = block.start;
     if (block.size === size) this.free.splice(at, 1);
@@ -72,7 +73,8 @@ export class Memory {
       this.free.splice(at, 1);
     }
     const previous = this.free[at - 1];
-    if (previous && previous.start + previous.size === start) this.free[at - 1] = { start: previous.start, size: previous.size + size };
+    if (previous && previous.start + previous.size === start)
+      this.free[at - 1] = { start: previous.start, size: previous.size + size };
     else this.free.splice(at, 0, { start, size });
   }
 

@@ -1,7 +1,7 @@
 /** Every code a diagnostic can carry, with the sentence `streamsql docs codes` shows; one table, so that a code means one thing. */
 export const CODES = {
-  'syntax': 'the text is not a statement of the dialect',
-  'lexical': 'a character or literal cannot be read',
+  syntax: 'the text is not a statement of the dialect',
+  lexical: 'a character or literal cannot be read',
   'reserved-word': 'a reserved word stands where Flink needs a quoted identifier',
   'not-supported': 'Flink has it, streamsql does not run it',
   'unknown-table': 'no table or view has this name',
@@ -26,8 +26,8 @@ export const CODES = {
   'parameter-missing': 'a ${parameter} of the file has no value',
   'run-time': 'a row could not be processed',
   'connector-failure': 'an external system could not be reached or refused',
-  'checkpoint': 'a checkpoint could not be taken, read or used',
-  'internal': 'a fault in streamsql itself',
+  checkpoint: 'a checkpoint could not be taken, read or used',
+  internal: 'a fault in streamsql itself',
 } as const;
 
 export type Code = keyof typeof CODES;

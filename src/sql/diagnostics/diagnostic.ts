@@ -24,11 +24,21 @@ export class Diagnostics {
     this.list.push(diagnostic);
   }
 
-  error(code: Code, message: string, span?: Span, more: Omit<Partial<Diagnostic>, 'code' | 'severity' | 'message' | 'span'> = {}): void {
+  error(
+    code: Code,
+    message: string,
+    span?: Span,
+    more: Omit<Partial<Diagnostic>, 'code' | 'severity' | 'message' | 'span'> = {},
+  ): void {
     this.add({ code, severity: 'error', message, ...(span ? { span } : {}), ...more });
   }
 
-  warning(code: Code, message: string, span?: Span, more: Omit<Partial<Diagnostic>, 'code' | 'severity' | 'message' | 'span'> = {}): void {
+  warning(
+    code: Code,
+    message: string,
+    span?: Span,
+    more: Omit<Partial<Diagnostic>, 'code' | 'severity' | 'message' | 'span'> = {},
+  ): void {
     this.add({ code, severity: 'warning', message, ...(span ? { span } : {}), ...more });
   }
 

@@ -9,7 +9,10 @@ export interface Span {
 export const span = (start: number, end: number): Span => ({ start, end });
 
 /** The smallest span that holds both. */
-export const joinSpans = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
+export const joinSpans = (a: Span, b: Span): Span => ({
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+});
 
 /** A named text with offsets into it; a file of SQL, a line of the REPL, an argument of `-e`. */
 export interface SourceText {

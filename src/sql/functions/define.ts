@@ -3,8 +3,24 @@ import type { SqlType } from '../types/type.ts';
 import type { Value } from '../types/value.ts';
 
 export type Category =
-  | 'comparison' | 'logical' | 'arithmetic' | 'string' | 'temporal' | 'conditional' | 'conversion' | 'collection' | 'json' | 'variant'
-  | 'construction' | 'access' | 'hash' | 'bitmap' | 'network' | 'auxiliary' | 'aggregate' | 'table';
+  | 'comparison'
+  | 'logical'
+  | 'arithmetic'
+  | 'string'
+  | 'temporal'
+  | 'conditional'
+  | 'conversion'
+  | 'collection'
+  | 'json'
+  | 'variant'
+  | 'construction'
+  | 'access'
+  | 'hash'
+  | 'bitmap'
+  | 'network'
+  | 'auxiliary'
+  | 'aggregate'
+  | 'table';
 
 /** An argument of a call as the binder knows it: its type, and its value where it is a constant. */
 export interface Argument {
@@ -75,8 +91,24 @@ export interface Parameter {
 }
 
 export type Family =
-  | 'ANY' | 'CHARACTER' | 'BINARY' | 'NUMERIC' | 'EXACT_NUMERIC' | 'INTEGER' | 'APPROXIMATE' | 'BOOLEAN' | 'DATETIME' | 'TIMESTAMP' | 'INTERVAL'
-  | 'ARRAY' | 'MAP' | 'MULTISET' | 'ROW' | 'COMPARABLE' | 'VARIANT' | 'BITMAP';
+  | 'ANY'
+  | 'CHARACTER'
+  | 'BINARY'
+  | 'NUMERIC'
+  | 'EXACT_NUMERIC'
+  | 'INTEGER'
+  | 'APPROXIMATE'
+  | 'BOOLEAN'
+  | 'DATETIME'
+  | 'TIMESTAMP'
+  | 'INTERVAL'
+  | 'ARRAY'
+  | 'MAP'
+  | 'MULTISET'
+  | 'ROW'
+  | 'COMPARABLE'
+  | 'VARIANT'
+  | 'BITMAP';
 
 export interface ScalarFunction {
   readonly kind: 'scalar';
@@ -106,4 +138,7 @@ export interface ScalarFunction {
   readonly examples: readonly Example[];
 }
 
-export const scalarFunction = (definition: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({ kind: 'scalar', ...definition });
+export const scalarFunction = (definition: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({
+  kind: 'scalar',
+  ...definition,
+});

@@ -50,7 +50,23 @@ export interface MapValue {
 
 /** A semi-structured value: JSON's kinds with Flink's scalar types kept apart. */
 export interface VariantValue {
-  readonly variant: 'NULL' | 'BOOLEAN' | 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'DECIMAL' | 'STRING' | 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'BYTES' | 'ARRAY' | 'OBJECT';
+  readonly variant:
+    | 'NULL'
+    | 'BOOLEAN'
+    | 'TINYINT'
+    | 'SMALLINT'
+    | 'INT'
+    | 'BIGINT'
+    | 'FLOAT'
+    | 'DOUBLE'
+    | 'DECIMAL'
+    | 'STRING'
+    | 'DATE'
+    | 'TIMESTAMP'
+    | 'TIMESTAMP_LTZ'
+    | 'BYTES'
+    | 'ARRAY'
+    | 'OBJECT';
   /** The scalar as its SQL type has it (DECIMAL: `{unscaled, scale}` as the text of the number), VariantValue[] for ARRAY, MapValue from string to VariantValue for OBJECT. */
   readonly value: Value;
 }
