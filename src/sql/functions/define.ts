@@ -70,7 +70,7 @@ export interface TypedCall extends Call {
  * once in the text); `bind` hands a run-time object to the code under a name made for it.
  */
 export type Compiled =
-  | { readonly evaluate: (...values: any[]) => Value }
+  | { readonly evaluate: (...values: never[]) => Value }
   | { readonly code: (args: readonly string[], bind: (object: unknown) => string) => string };
 
 export interface Example {
