@@ -1,4 +1,11 @@
-/** What the kernels do, on addresses in the worker's memory; filled in by the folders beside this file. */
-export interface Kernels {
+import type { Crc32cKernels } from './typescript/crc32c.ts';
+import type { Utf8Kernels } from './typescript/utf8.ts';
+
+/**
+ * What the kernels do: plain functions over addresses in the worker's memory, family by family (documented beside the twins).
+ * They never allocate: callers hand them room, and they say how far they came. They may read up to PADDING bytes behind a block,
+ * and write there only what nobody reads.
+ */
+export interface Kernels extends Utf8Kernels, Crc32cKernels {
   readonly implementation: 'wasm' | 'typescript';
 }

@@ -1,0 +1,1 @@
+export function buildKernels(options?: { readonly force?: boolean }): Promise<boolean>;

@@ -1,0 +1,6 @@
+// The kernels' entry: everything that the WebAssembly module exports, family by family. Each has its twin in ../typescript.
+
+export const staticEnd: usize = __heap_base;
+
+export { isAscii, isUtf8 } from './utf8';
+export { crc32c } from './crc32c';
