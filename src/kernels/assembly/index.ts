@@ -4,3 +4,4 @@ export const staticEnd: usize = __heap_base;
 
 export { isAscii, isUtf8 } from './utf8';
 export { crc32c } from './crc32c';
+export { gather8, gather32, gather64, gather128 } from './gather';

@@ -1,0 +1,58 @@
+import type { Kernels } from '../../kernels/kernels.ts';
+import type { Column } from './column.ts';
+import type { Address, Arena } from './memory.ts';
+
+type Gathering = Pick<Kernels, 'gather8' | 'gather32' | 'gather64' | 'gather128'>;
+
+/** A column of the rows `rows[0]` to `rows[count - 1]` (i32 indexes in memory) of another; views are copied, never bytes. */
+export function gather(kernels: Gathering, arena: Arena, column: Column, rows: Address, count: number): Column {
+  const cells = (width: 1 | 4 | 8 | 16, from: Address): Address => {
+    const to = arena.allocate(width * count);
+    if (width === 1) kernels.gather8(from, rows, count, to);
+    else if (width === 4) kernels.gather32(from, rows, count, to);
+    else if (width === 8) kernels.gather64(from, rows, count, to);
+    else kernels.gather128(from, rows, count, to);
+    return to;
+  };
+  switch (column.layout) {
+    case 'i8':
+      return { layout: 'i8', validity: cells(1, column.validity), values: cells(1, column.values) };
+    case 'i32':
+    case 'f32':
+      return { layout: column.layout, validity: cells(1, column.validity), values: cells(4, column.values) };
+    case 'i64':
+    case 'f64':
+      return { layout: column.layout, validity: cells(1, column.validity), values: cells(8, column.values) };
+    case 'decimal':
+      return { layout: 'decimal', validity: cells(1, column.validity), values: cells(16, column.values) };
+    case 'timestamp':
+      return {
+        layout: 'timestamp',
+        validity: cells(1, column.validity),
+        millis: cells(8, column.millis),
+        nanos: cells(4, column.nanos),
+      };
+    case 'bytes':
+      return { layout: 'bytes', pointers: cells(4, column.pointers), lengths: cells(4, column.lengths) };
+    case 'array':
+    case 'map':
+      return { ...column, starts: cells(4, column.starts), lengths: cells(4, column.lengths) };
+    case 'row':
+      return {
+        layout: 'row',
+        validity: cells(1, column.validity),
+        fields: column.fields.map((field) => gather(kernels, arena, field, rows, count)),
+      };
+    case 'object': {
+      const indexes = arena.memory.i32.subarray(rows >> 2, (rows >> 2) + count);
+      return { layout: 'object', values: Array.from(indexes, (row) => column.values[row]) };
+    }
+  }
+}
+
+/** As `gather`, with the indexes in JavaScript. */
+export function gatherRows(kernels: Gathering, arena: Arena, column: Column, rows: Int32Array): Column {
+  const at = arena.allocate(rows.length * 4);
+  arena.memory.i32.set(rows, at >> 2);
+  return gather(kernels, arena, column, at, rows.length);
+}
