@@ -2,9 +2,9 @@
 import { childTypes } from './children.ts';
 import { isBinary, isCharacter, isExact, isInteger, isInterval, isNumeric } from './family.ts';
 import { sameTypeButNull } from './same.ts';
-import type { SqlType } from './type.ts';
+import type { SqlType, TypeKind } from './type.ts';
 
-const INTEGER_ORDER = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'] as const;
+const INTEGER_ORDER: readonly TypeKind[] = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
 const integerRank = (type: SqlType): number => INTEGER_ORDER.indexOf(type.kind);
 
 const atomicImplicit = (from: SqlType, to: SqlType): boolean => {
