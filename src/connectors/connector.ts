@@ -5,7 +5,7 @@ import type { Arena, Memory } from '../runtime/batch/memory.ts';
 import type { Host } from '../runtime/host.ts';
 import type { Session } from '../sql/functions/define.ts';
 import type { SqlType } from '../sql/types/type.ts';
-import type { OptionSpecs, Options, Rule } from './options.ts';
+import type { OptionProblem, OptionSpecs, Options, Rule } from './options.ts';
 
 /** A connector as one value: what documentation, validation, completion and the runtime need to know. */
 export interface Connector {
@@ -16,6 +16,11 @@ export interface Connector {
   readonly example: string;
   readonly options: OptionSpecs;
   readonly rules: readonly Rule[];
+  /** What is wrong with the options for a table of these columns (`fields.x.min` where no column is called x); called when a table is created. */
+  readonly checkTable?: (
+    options: Options,
+    table: Pick<TableDescription, 'physicalColumns' | 'partitionKeys'>,
+  ) => readonly OptionProblem[];
   /** Readable and writable metadata columns by key. */
   readonly metadata: Readonly<Record<string, MetadataColumn>>;
   /** Which formats it takes and under which option keys; absent for connectors without a format. */

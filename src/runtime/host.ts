@@ -6,5 +6,10 @@ export interface Host {
   randomBytes(count: number): Uint8Array;
   /** Resolves after the time, or at once when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Whole lines for a person, on standard output or standard error; they keep their order. Resolves when there is room for more.
+   * Absent: the process's own streams are written.
+   */
+  print?(stream: 'stdout' | 'stderr', lines: string): void | Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
