@@ -223,6 +223,9 @@ export interface ConsumedRecord {
   readonly value: Buffer | null;
 }
 
+/** A partition's end may be a transaction's marker, which is no record: after so long without one, there is none left. */
+const IDLE_MS = 3000;
+
 /** Every record of the topic up to the ends it has now, aborted ones left out. */
 export async function consumeAll(bootstrapServers: string, topic: string): Promise<ConsumedRecord[]> {
   const consumer = new Consumer({ ...base(bootstrapServers), groupId: `tests-${process.pid}-${Date.now()}` });
@@ -231,7 +234,10 @@ export async function consumeAll(bootstrapServers: string, topic: string): Promi
   const records: ConsumedRecord[] = [];
   if (missing.size > 0) {
     const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: false, maxWaitTime: 200 });
+    let idle = setTimeout(() => void stream.close(), 4 * IDLE_MS);
     for await (const message of stream) {
+      clearTimeout(idle);
+      idle = setTimeout(() => void stream.close(), IDLE_MS);
       records.push({
         partition: message.partition,
         offset: message.offset,
@@ -241,6 +247,7 @@ export async function consumeAll(bootstrapServers: string, topic: string): Promi
       if (message.offset + 1n >= (missing.get(message.partition) ?? 0n)) missing.delete(message.partition);
       if (missing.size === 0) break;
     }
+    clearTimeout(idle);
     await stream.close();
   }
   await consumer.close(true);
