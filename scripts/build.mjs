@@ -1,0 +1,74 @@
+// Bundles src/cli into dist/: main.js (the command), worker.js (a subtask's thread) and chunks that are loaded when needed.
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './ensure-installed.mjs';
+
+ensureInstalled();
+const { build } = await import('esbuild');
+const { buildKernels } = await import('./build-kernels.mjs');
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUTPUT = `${ROOT}dist`;
+
+/** Native code, or optional parts of a dependency that are not installed. */
+const EXTERNAL = ['snappy', '@node-rs/crc32', 'protobufjs'];
+
+/** CommonJS dependencies use `require` and `__dirname`; an ES module has neither. */
+const BANNER = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url), __dirname = import.meta.dirname;',
+].join(' ');
+
+/** WebAssembly files that bundled code looks for beside itself, by their place in the tree. */
+const BESIDE = [
+  'src/kernels/kernels.wasm',
+  'node_modules/@platformatic/wasm-utils/dist/native.wasm',
+  'node_modules/@bokuweb/zstd-wasm/dist/common/zstd.wasm',
+];
+
+export async function bundle({ minify = true } = {}) {
+  await buildKernels();
+  await rm(OUTPUT, { recursive: true, force: true });
+  await mkdir(OUTPUT, { recursive: true });
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
+    outdir: OUTPUT,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // All in one folder: code that looks for a file beside itself finds it from every chunk.
+    chunkNames: '[name]-[hash]',
+    external: EXTERNAL,
+    banner: { js: BANNER },
+    // Names stay: a stack in a bug report must be readable.
+    minifySyntax: minify,
+    minifyWhitespace: minify,
+    sourcemap: false,
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${OUTPUT}/${file.slice(file.lastIndexOf('/') + 1)}`);
+  await writeFile(`${OUTPUT}/meta.json`, JSON.stringify(result.metafile));
+  await chmod(`${OUTPUT}/main.js`, 0o755);
+  return result.metafile;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') });
+  for (const name of ['dist/main.js', 'dist/worker.js'])
+    console.log(`${name}  ${Math.round((startBytes(outputs, name) ?? 0) / 1024)} KB at start`);
+}
+
+/** Bytes of an entry and all chunks that it imports statically. */
+function startBytes(outputs, entry, seen = new Set()) {
+  if (seen.has(entry) || !outputs[entry]) return 0;
+  seen.add(entry);
+  const { bytes, imports } = outputs[entry];
+  return imports
+    .filter((one) => one.kind === 'import-statement' && !one.external)
+    .reduce((sum, one) => sum + startBytes(outputs, one.path, seen), bytes);
+}
