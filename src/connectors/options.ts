@@ -37,9 +37,9 @@ export interface Options {
 }
 
 export interface OptionProblem {
-  /** The option's key; the value is meant unless `about` says otherwise. */
+  /** The option's key; the value is meant unless `about` says otherwise (`format`: the value names no format). */
   readonly at: string;
-  readonly about?: 'key' | 'value' | 'missing' | 'conflict' | 'unknown';
+  readonly about?: 'key' | 'value' | 'missing' | 'conflict' | 'unknown' | 'format';
   readonly message: string;
   readonly hint?: string;
 }
