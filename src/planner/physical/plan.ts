@@ -1,22 +1,15 @@
 import type { Span } from '../../sql/diagnostics/span.ts';
+import type { Session } from '../../sql/functions/define.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import type { Expression } from './expression.ts';
 
 /** A job as plain data: what the workers build their pipelines from. Nodes are in topological order; an input's index is smaller. */
 export interface PhysicalPlan {
   readonly version: 1;
-  /** The text that spans point into, for run-time errors. */
-  readonly source: { readonly name: string; readonly text: string };
   readonly nodes: readonly PhysicalNode[];
   /** At most so many subtasks (1 for LIMIT and bounded VALUES), undefined for no bound. */
   readonly maxParallelism?: number;
-  readonly session: {
-    readonly timeZone: string;
-    readonly config: Readonly<Record<string, string>>;
-    readonly currentDatabase: string;
-    readonly currentCatalog: string;
-    readonly batch: boolean;
-  };
+  readonly session: Session;
 }
 
 export interface OutputColumn {

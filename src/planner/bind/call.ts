@@ -1,0 +1,82 @@
+/** A call with bound arguments -> a typed call: the function found, types inferred, implicit casts written out. */
+import type { Span } from '../../sql/diagnostics/span.ts';
+import { suggest } from '../../sql/diagnostics/suggest.ts';
+import type { Argument, CallOptions, ScalarFunction } from '../../sql/functions/define.ts';
+import { infer } from '../../sql/functions/resolve.ts';
+import { sameType } from '../../sql/types/same.ts';
+import type { SqlType } from '../../sql/types/type.ts';
+import * as T from '../../sql/types/type.ts';
+import type { Expression, FunctionCall } from '../physical/expression.ts';
+import { constantOf } from '../rules/constant.ts';
+import type { BindContext } from './context.ts';
+import { nullLiteral } from './literal.ts';
+
+export function bindCall(
+  name: string,
+  args: readonly Expression[],
+  options: CallOptions,
+  span: Span,
+  context: BindContext,
+  nameSpan: Span = span,
+): Expression {
+  const fn = context.functions.scalar(name);
+  if (!fn) {
+    unknownFunction(name, nameSpan, context);
+    return nullLiteral(span);
+  }
+  return typedCall(fn, args, options, span, context);
+}
+
+export function unknownFunction(name: string, span: Span, context: BindContext): void {
+  const near = suggest(name.toUpperCase(), context.functions.names);
+  context.diagnostics.error(
+    'unknown-function',
+    `unknown function '${name}'`,
+    span,
+    near ? { hint: `did you mean ${near}?` } : {},
+  );
+}
+
+function typedCall(
+  fn: ScalarFunction,
+  args: readonly Expression[],
+  options: CallOptions,
+  span: Span,
+  context: BindContext,
+): Expression {
+  const described = args.map((arg): Argument => describe(arg, context));
+  const inference = infer(fn, { name: fn.name, args: described, options, session: context.session });
+  if (!inference.ok) {
+    const at = inference.argument === undefined ? span : (args[inference.argument]?.span ?? span);
+    context.diagnostics.error('argument-type', inference.message, at, inference.hint ? { hint: inference.hint } : {});
+    return nullLiteral(span);
+  }
+  const cast = args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type));
+  return { kind: 'call', name: fn.name, args: cast, options, type: inference.returns, span };
+}
+
+function describe(arg: Expression, context: BindContext): Argument {
+  const constant = constantOf(arg, context);
+  return {
+    type: arg.type,
+    literal: arg.kind === 'literal',
+    span: arg.span,
+    ...(constant === undefined ? {} : { constant: { value: constant } }),
+  };
+}
+
+/** The same value as another type, where the two differ in more than nullability. */
+export function implicitCast(expression: Expression, type: SqlType): Expression {
+  if (sameType(expression.type, type)) return expression;
+  if (expression.kind === 'literal' && expression.value === null) return { ...expression, type: T.nullable(type) };
+  const target = T.withNullable(type, expression.type.nullable);
+  const call: FunctionCall = {
+    kind: 'call',
+    name: 'CAST',
+    args: [expression],
+    options: { type: target, implicit: true },
+    type: target,
+    span: expression.span,
+  };
+  return call;
+}

@@ -1,0 +1,43 @@
+/** The text of DATE, TIME and TIMESTAMP literals -> values (Calcite's DateString, TimeString, TimestampString). */
+import { daysInMonth, daysOfDate, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
+import { type TimestampValue, timestampOf } from '../../sql/types/value.ts';
+
+const DATE = /^(\d{1,4})-(\d{1,2})-(\d{1,2})$/;
+const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?$/;
+
+/** @returns days since 1970-01-01 */
+export function dateLiteral(text: string): number | undefined {
+  const match = DATE.exec(text.trim());
+  if (!match) return undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  return daysOfDate(year, month, day);
+}
+
+interface TimeParts {
+  readonly millis: number;
+  readonly nanos: number;
+}
+
+function timeParts(text: string): TimeParts | undefined {
+  const match = TIME.exec(text.trim());
+  if (!match) return undefined;
+  const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const fraction = (match[4] ?? '').padEnd(9, '0');
+  return {
+    millis: ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.slice(0, 3)),
+    nanos: Number(fraction.slice(3)),
+  };
+}
+
+/** @returns milliseconds of the day */
+export const timeLiteral = (text: string): number | undefined => timeParts(text)?.millis;
+
+export function timestampLiteral(text: string): TimestampValue | undefined {
+  const trimmed = text.trim();
+  const gap = trimmed.search(/\s/);
+  const days = dateLiteral(gap < 0 ? trimmed : trimmed.slice(0, gap));
+  const time = gap < 0 ? { millis: 0, nanos: 0 } : timeParts(trimmed.slice(gap + 1));
+  return days === undefined || !time ? undefined : timestampOf(days * MILLIS_PER_DAY + time.millis, time.nanos);
+}

@@ -1,0 +1,382 @@
+/** Expressions as written -> bound expressions: special syntax becomes a call of the registry's function with options. */
+import type * as ast from '../../sql/ast/index.ts';
+import type { Span } from '../../sql/diagnostics/span.ts';
+import type { CallOptions } from '../../sql/functions/define.ts';
+import type { Expression } from '../physical/expression.ts';
+import { bindCall } from './call.ts';
+import type { BindContext, Scope } from './context.ts';
+import { bindJson } from './json.ts';
+import { bindLiteral, nullLiteral } from './literal.ts';
+import { bindField, bindIdentifier } from './scope.ts';
+import { bindType, intervalType } from './types.ts';
+
+/** Binds within one scope; every fault is a diagnostic and a NULL stands in, so that one run finds them all. */
+export function bindExpression(node: ast.Expression, scope: Scope, context: BindContext): Expression {
+  const bind = (inner: ast.Expression) => bindExpression(inner, scope, context);
+  const call = (
+    name: string,
+    args: readonly (ast.Expression | undefined)[],
+    options: CallOptions = {},
+    at: Span = node.span,
+  ) => bindCall(name, args.filter((arg) => arg !== undefined).map(bind), options, node.span, context, at);
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'binary-literal':
+    case 'boolean':
+    case 'null':
+    case 'datetime':
+    case 'interval':
+      return bindLiteral(node, context.diagnostics);
+    case 'identifier':
+      return bindIdentifier(node, scope, context);
+    case 'unary':
+      return bindUnary(node, call);
+    case 'binary':
+      return bindBinary(node, scope, context);
+    case 'between':
+      return call('BETWEEN', [node.operand, node.low, node.high], { negated: node.negated, symmetric: node.symmetric });
+    case 'like':
+      return call(node.operator, [node.operand, node.pattern, node.escape], { negated: node.negated });
+    case 'in':
+      if (!isList(node.values)) return refuse('a subquery in IN', node.span, context);
+      return bindIn(node.operand, node.values, node.negated, node.span, scope, context);
+    case 'is':
+      return bindIs(node, call);
+    case 'is-json':
+      return call('IS JSON', [node.operand], { type: node.type, negated: node.negated });
+    case 'quantified':
+      return isList(node.values)
+        ? bindQuantified(node, node.values, scope, context)
+        : refuse('a quantified subquery', node.span, context);
+    case 'period':
+      return bindPeriod(node, scope, context);
+    case 'call':
+      return bindNamedCall(node, scope, context);
+    case 'niladic':
+      return call(node.name, []);
+    case 'json-exists':
+    case 'json-value':
+    case 'json-query':
+    case 'json-object':
+    case 'json-array':
+    case 'json-objectagg':
+    case 'json-arrayagg':
+      return bindJson(node, scope, context);
+    case 'case':
+      return bindCase(node, scope, context);
+    case 'cast':
+      return bindCast(node, scope, context);
+    case 'extract':
+      return call('EXTRACT', [node.operand], { unit: unitName(node.unit) });
+    case 'round-to':
+      return call(node.direction, [node.operand], { unit: unitName(node.unit) });
+    case 'trim':
+      return call('TRIM', [node.operand, node.characters], { side: node.side });
+    case 'substring':
+      return call('SUBSTRING', [node.operand, node.from, node.length]);
+    case 'overlay':
+      return call('OVERLAY', [node.operand, node.placing, node.from, node.length]);
+    case 'position':
+      return call('POSITION', [node.needle, node.haystack, node.from]);
+    case 'timestamp-arithmetic':
+      return call(node.function, node.args, { unit: unitName(node.unit) });
+    case 'interval-expression': {
+      const type = intervalType(node.qualifier, context.diagnostics);
+      const amount = bindCall('INTERVAL', [bind(node.value)], { type, unit: node.qualifier.from }, node.span, context);
+      return node.negative ? bindCall('NEGATE', [amount], {}, node.span, context) : amount;
+    }
+    case 'row':
+      return call('ROW', node.items);
+    case 'collection':
+      return call(node.collection, node.items);
+    case 'field':
+      return bindField(bind(node.operand), node.name, context);
+    case 'item':
+      if (node.access !== 'plain') return refuse(`${node.access}(…) in an index`, node.span, context);
+      return call('[]', [node.operand, node.index]);
+    case 'scalar-subquery':
+    case 'exists':
+    case 'collection-query':
+      return refuse('a subquery in an expression', node.span, context);
+    case 'parameter':
+      return refuse('a dynamic parameter', node.span, context, 'use ${name} and give its value on the command line');
+    case 'star':
+      return misplaced("'*'", node.span, context);
+    case 'default':
+      return misplaced('DEFAULT', node.span, context);
+    case 'descriptor':
+      return misplaced('DESCRIPTOR', node.span, context);
+    case 'table-argument':
+      return misplaced('a table argument', node.span, context);
+    case 'named-argument':
+      return misplaced('a named argument', node.span, context);
+    case 'lambda':
+      return refuse('a lambda', node.span, context);
+    case 'minus-date':
+      return refuse('the (a - b) unit form', node.span, context, 'use TIMESTAMPDIFF');
+    case 'transcode':
+    case 'convert':
+      return refuse('CONVERT and TRANSLATE … USING', node.span, context, 'use ENCODE and DECODE');
+    case 'next-value':
+      return refuse('NEXT VALUE FOR', node.span, context);
+  }
+}
+
+type CallOf = (
+  name: string,
+  args: readonly (ast.Expression | undefined)[],
+  options?: CallOptions,
+  at?: Span,
+) => Expression;
+
+export const isList = (values: readonly ast.Expression[] | ast.Query): values is readonly ast.Expression[] =>
+  Array.isArray(values);
+
+export const unitName = (unit: ast.TimeUnitName): string =>
+  typeof unit.unit === 'string' ? unit.unit : unit.unit.other;
+
+export function refuse(what: string, span: Span, context: BindContext, hint?: string): Expression {
+  context.diagnostics.error('not-supported', `${what} is not supported`, span, hint ? { hint } : {});
+  return nullLiteral(span);
+}
+
+function misplaced(what: string, span: Span, context: BindContext): Expression {
+  context.diagnostics.error('invalid-query', `${what} cannot stand here`, span);
+  return nullLiteral(span);
+}
+
+function bindUnary(node: ast.Unary, call: CallOf): Expression {
+  switch (node.operator) {
+    case '-':
+      return call('NEGATE', [node.operand]);
+    case '+':
+      return call('PLUS', [node.operand]);
+    default:
+      return call(node.operator, [node.operand]);
+  }
+}
+
+/** A chain `a AND b AND c` is bound in a loop: generated conditions are thousands long. */
+function bindBinary(node: ast.Binary, scope: Scope, context: BindContext): Expression {
+  const chain: ast.Binary[] = [];
+  let leftmost: ast.Expression = node;
+  while (leftmost.kind === 'binary') {
+    chain.push(leftmost);
+    leftmost = leftmost.left;
+  }
+  let bound = bindExpression(leftmost, scope, context);
+  for (const link of chain.reverse()) {
+    bound = bindCall(
+      link.operator,
+      [bound, bindExpression(link.right, scope, context)],
+      {},
+      link.span,
+      context,
+      link.operatorSpan,
+    );
+  }
+  return bound;
+}
+
+function bindIn(
+  operand: ast.Expression,
+  values: readonly ast.Expression[],
+  negated: boolean,
+  span: Span,
+  scope: Scope,
+  context: BindContext,
+): Expression {
+  return bindCall(
+    'IN',
+    [operand, ...values].map((v) => bindExpression(v, scope, context)),
+    { negated },
+    span,
+    context,
+  );
+}
+
+function bindQuantified(
+  node: ast.QuantifiedComparison,
+  values: readonly ast.Expression[],
+  scope: Scope,
+  context: BindContext,
+): Expression {
+  const operand = bindExpression(node.operand, scope, context);
+  const compared = values.map((value) =>
+    bindCall(node.operator, [operand, bindExpression(value, scope, context)], {}, node.span, context),
+  );
+  return compared.reduce((all, one) =>
+    bindCall(node.quantifier === 'ALL' ? 'AND' : 'OR', [all, one], {}, node.span, context),
+  );
+}
+
+function bindIs(node: ast.IsPredicate, call: CallOf): Expression {
+  const not = node.negated ? 'IS NOT' : 'IS';
+  if (typeof node.test === 'object') return call(`${not} DISTINCT FROM`, [node.operand, node.test.distinctFrom]);
+  return call(`${not} ${node.test === 'UNKNOWN' ? 'UNKNOWN' : node.test}`, [node.operand]);
+}
+
+function bindPeriod(node: ast.PeriodPredicate, scope: Scope, context: BindContext): Expression {
+  if (node.operator !== 'OVERLAPS') return refuse(node.operator, node.span, context);
+  if (
+    node.left.kind !== 'row' ||
+    node.right.kind !== 'row' ||
+    node.left.items.length !== 2 ||
+    node.right.items.length !== 2
+  ) {
+    context.diagnostics.error(
+      'argument-type',
+      'OVERLAPS stands between two pairs (start, end) or (start, interval)',
+      node.span,
+    );
+    return nullLiteral(node.span);
+  }
+  return bindCall(
+    'OVERLAPS',
+    [...node.left.items, ...node.right.items].map((item) => bindExpression(item, scope, context)),
+    {},
+    node.span,
+    context,
+  );
+}
+
+function bindCase(node: ast.Case, scope: Scope, context: BindContext): Expression {
+  const bind = (inner: ast.Expression) => bindExpression(inner, scope, context);
+  const operand = node.operand && bind(node.operand);
+  const args = node.branches.flatMap((branch) => {
+    const tests = branch.when.map((when) =>
+      operand ? bindCall('=', [operand, bind(when)], {}, when.span, context) : bind(when),
+    );
+    return [tests.reduce((any, test) => bindCall('OR', [any, test], {}, branch.span, context)), bind(branch.then)];
+  });
+  args.push(node.else ? bind(node.else) : nullLiteral(node.span));
+  return bindCall('CASE', args, {}, node.span, context);
+}
+
+function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expression {
+  if (node.format) return refuse('CAST with a FORMAT', node.format.span, context, 'use DATE_FORMAT or TO_TIMESTAMP');
+  if (node.mode === 'SAFE_CAST') return refuse('SAFE_CAST', node.span, context, 'use TRY_CAST');
+  const type = bindType(node.type, context.diagnostics);
+  return bindCall(node.mode, [bindExpression(node.operand, scope, context)], { type }, node.span, context);
+}
+
+/** `f(a, b)`; what belongs to aggregates is refused here, where no aggregate can stand. */
+function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext): Expression {
+  const name = node.name.parts.map((p) => p.name).join('.');
+  const fn = context.functions.scalar(name);
+  if (AGGREGATES.has(name.toUpperCase()) || node.over) {
+    const what = node.over ? `${name.toUpperCase()} … OVER` : `the aggregate function ${name.toUpperCase()}`;
+    return refuse(what, node.span, context);
+  }
+  if (
+    node.star ||
+    node.quantifier ||
+    node.filter ||
+    node.withinGroup ||
+    node.withinDistinct ||
+    node.orderBy.length > 0 ||
+    node.nullTreatment ||
+    node.matchSemantics
+  ) {
+    context.diagnostics.error(
+      'argument-type',
+      `${name.toUpperCase()} is a scalar function: it takes no DISTINCT, FILTER, ORDER BY or '*'`,
+      node.span,
+    );
+    return nullLiteral(node.span);
+  }
+  const args = orderNamedArguments(node, fn?.parameters.map((p) => p.name) ?? [], context);
+  return bindCall(
+    name,
+    args.map((arg) => bindExpression(arg, scope, context)),
+    {},
+    node.span,
+    context,
+    node.name.span,
+  );
+}
+
+/** Flink's aggregate functions: known so that they are refused by name and not called unknown. */
+const AGGREGATES: ReadonlySet<string> = new Set([
+  'COUNT',
+  'SUM',
+  'SUM0',
+  '$SUM0',
+  'AVG',
+  'MIN',
+  'MAX',
+  'STDDEV',
+  'STDDEV_POP',
+  'STDDEV_SAMP',
+  'VAR_POP',
+  'VAR_SAMP',
+  'VARIANCE',
+  'COLLECT',
+  'LISTAGG',
+  'ARRAY_AGG',
+  'FIRST_VALUE',
+  'LAST_VALUE',
+  'RANK',
+  'DENSE_RANK',
+  'ROW_NUMBER',
+  'LEAD',
+  'LAG',
+  'NTILE',
+  'CUME_DIST',
+  'PERCENT_RANK',
+  'PERCENTILE',
+  'APPROX_COUNT_DISTINCT',
+  'SINGLE_VALUE',
+  'GROUPING',
+  'GROUPING_ID',
+  'GROUP_ID',
+  'BITMAP_BUILD_AGG',
+  'BITMAP_OR_AGG',
+  'BITMAP_AND_AGG',
+  'BITMAP_XOR_AGG',
+  'TUMBLE',
+  'HOP',
+  'SESSION',
+  'TUMBLE_START',
+  'TUMBLE_END',
+  'TUMBLE_ROWTIME',
+  'TUMBLE_PROCTIME',
+  'HOP_START',
+  'HOP_END',
+  'HOP_ROWTIME',
+  'HOP_PROCTIME',
+  'SESSION_START',
+  'SESSION_END',
+  'SESSION_ROWTIME',
+  'SESSION_PROCTIME',
+  'MATCH_ROWTIME',
+  'MATCH_PROCTIME',
+]);
+
+export const isAggregateName = (name: string): boolean => AGGREGATES.has(name.toUpperCase());
+
+function orderNamedArguments(
+  node: ast.Call,
+  parameters: readonly string[],
+  context: BindContext,
+): readonly ast.Expression[] {
+  if (!node.args.some((arg) => arg.kind === 'named-argument')) return node.args;
+  const ordered: ast.Expression[] = [];
+  for (const arg of node.args) {
+    if (arg.kind !== 'named-argument') {
+      ordered.push(arg);
+      continue;
+    }
+    const index = parameters.findIndex((p) => p.toLowerCase() === arg.name.name.toLowerCase());
+    if (index < 0)
+      context.diagnostics.error(
+        'argument-type',
+        `${node.name.parts.at(-1)!.name} has no parameter '${arg.name.name}'`,
+        arg.name.span,
+        { notes: [`its parameters are ${parameters.join(', ')}`] },
+      );
+    else ordered[index] = arg.value;
+  }
+  return ordered.filter((arg) => arg !== undefined);
+}

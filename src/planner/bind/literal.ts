@@ -1,0 +1,98 @@
+/** Literals as written -> typed constants. */
+import type * as ast from '../../sql/ast/index.ts';
+import type { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
+import type { Span } from '../../sql/diagnostics/span.ts';
+import type { SqlType } from '../../sql/types/type.ts';
+import * as T from '../../sql/types/type.ts';
+import type { Value } from '../../sql/types/value.ts';
+import type { Literal } from '../physical/expression.ts';
+import { dateLiteral, timeLiteral, timestampLiteral } from './date-time-literal.ts';
+import { intervalValue } from './interval.ts';
+import { intervalType } from './types.ts';
+
+export const literal = (type: SqlType, value: Value, span: Span): Literal => ({ kind: 'literal', type, value, span });
+
+export const nullLiteral = (span: Span): Literal => literal(T.NULL, null, span);
+
+export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Literal {
+  switch (node.kind) {
+    case 'null':
+      return nullLiteral(node.span);
+    case 'boolean':
+      return node.value === null
+        ? literal(T.BOOLEAN, null, node.span)
+        : literal(T.notNull(T.BOOLEAN), node.value, node.span);
+    case 'string':
+      return literal(T.notNull(T.char(node.value.length)), node.value, node.span);
+    case 'binary-literal':
+      return literal(T.notNull(T.binary(node.hex.length >> 1)), Buffer.from(node.hex, 'hex'), node.span);
+    case 'number':
+      return bindNumber(node, diagnostics);
+    case 'datetime':
+      return bindDateTime(node, diagnostics);
+    case 'interval': {
+      const type = intervalType(node.qualifier, diagnostics);
+      const value = intervalValue(node.text, node.qualifier, node.negative);
+      if (typeof value === 'string') {
+        diagnostics.error('argument-value', value, node.span);
+        return literal(type, null, node.span);
+      }
+      return literal(T.notNull(type), value, node.span);
+    }
+  }
+}
+
+const INT_MAX = 2147483647n;
+const LONG_MAX = 9223372036854775807n;
+
+/** The smallest of INT, BIGINT, DECIMAL(n, 0) that holds an integer; DECIMAL(p, s) with a point; DOUBLE with an exponent (Calcite's SqlNumericLiteral). */
+function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics): Literal {
+  if (node.form === 'approximate') return literal(T.notNull(T.DOUBLE), Number(node.text), node.span);
+  const point = node.text.indexOf('.');
+  const fraction = point < 0 ? '' : node.text.slice(point + 1);
+  const unscaled = BigInt((point < 0 ? node.text : node.text.slice(0, point) + fraction) || '0');
+  if (fraction === '') {
+    if (unscaled <= INT_MAX) return literal(T.notNull(T.INT), Number(unscaled), node.span);
+    if (unscaled <= LONG_MAX) return literal(T.notNull(T.BIGINT), unscaled, node.span);
+  }
+  const precision = Math.max(1, point < 0 ? node.text.length : node.text.length - 1);
+  if (precision > T.MAX_DECIMAL_PRECISION) {
+    diagnostics.error(
+      'argument-value',
+      `numeric literal has ${precision} digits, more than the ${T.MAX_DECIMAL_PRECISION} of DECIMAL`,
+      node.span,
+    );
+    return literal(T.decimal(T.MAX_DECIMAL_PRECISION, 0), null, node.span);
+  }
+  return literal(T.notNull(T.decimal(precision, fraction.length)), unscaled, node.span);
+}
+
+const fractionDigits = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+
+function bindDateTime(node: Extract<ast.Literal, { kind: 'datetime' }>, diagnostics: Diagnostics): Literal {
+  const precision = Math.min(9, fractionDigits(node.text));
+  const refuse = (): Literal => {
+    diagnostics.error('argument-value', `'${node.text}' is not a ${node.type} literal`, node.span);
+    return literal(T.NULL, null, node.span);
+  };
+  switch (node.type) {
+    case 'DATE': {
+      const days = dateLiteral(node.text);
+      return days === undefined ? refuse() : literal(T.notNull(T.DATE), days, node.span);
+    }
+    case 'TIME': {
+      const millis = timeLiteral(node.text);
+      return millis === undefined ? refuse() : literal(T.notNull(T.time(0)), millis, node.span);
+    }
+    case 'TIMESTAMP':
+    case 'DATETIME': {
+      const value = timestampLiteral(node.text);
+      return value === undefined ? refuse() : literal(T.notNull(T.timestamp(precision)), value, node.span);
+    }
+    default:
+      diagnostics.error('not-supported', `${node.type} literals are not supported`, node.span, {
+        hint: `write CAST('${node.text}' AS TIMESTAMP_LTZ(3))`,
+      });
+      return literal(T.NULL, null, node.span);
+  }
+}

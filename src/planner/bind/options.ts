@@ -1,0 +1,54 @@
+/** A table's options against its connector: every fault becomes a diagnostic at the option. */
+import type { CatalogTable } from '../../sql/catalog/objects.ts';
+import type { Span } from '../../sql/diagnostics/span.ts';
+import { suggest } from '../../sql/diagnostics/suggest.ts';
+import type { BindContext } from './context.ts';
+
+/** @returns whether the table can be used so */
+export function checkTableUse(
+  table: CatalogTable,
+  use: 'create' | 'read' | 'write',
+  span: Span,
+  context: BindContext,
+): boolean {
+  const { diagnostics, connectors } = context;
+  const name = table.options.connector;
+  const missingAt = use === 'create' ? table.span : span;
+  if (name === undefined) {
+    if (use !== 'create')
+      diagnostics.error(
+        'option-missing',
+        `table '${table.name.object}' has no option 'connector', so it can be neither read nor written`,
+        missingAt,
+        { hint: `one of ${connectors.names.join(', ')}` },
+      );
+    return use === 'create';
+  }
+  const at = table.optionSpans.connector?.value ?? missingAt;
+  const connector = connectors.find(name);
+  if (!connector) {
+    const near = suggest(name, connectors.names);
+    diagnostics.error('unknown-connector', `unknown connector '${name}'`, at, {
+      notes: [`connectors are ${connectors.names.join(', ')}`],
+      ...(near ? { hint: `did you mean '${near}'?` } : {}),
+    });
+    return false;
+  }
+  if (use === 'read' && !connector.canRead)
+    return refuseUse(`connector '${name}' cannot be read`, span, table, context);
+  if (use === 'write' && !connector.canWrite)
+    return refuseUse(`connector '${name}' cannot be written to`, span, table, context);
+  const physical = table.columns.filter((c) => c.kind === 'physical');
+  const faults = connector.validate(table.options, physical, table.partitionKeys, use);
+  for (const fault of faults) {
+    const place = table.optionSpans[fault.key];
+    const where = place ? place[fault.about] : missingAt;
+    diagnostics.error(fault.code, fault.message, where, fault.hint ? { hint: fault.hint } : {});
+  }
+  return faults.length === 0;
+}
+
+function refuseUse(message: string, span: Span, table: CatalogTable, context: BindContext): false {
+  context.diagnostics.error('not-supported', message, span, { notes: [`table '${table.name.object}'`] });
+  return false;
+}

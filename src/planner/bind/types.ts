@@ -1,0 +1,134 @@
+/** A data type as written -> the SQL type. */
+import type * as ast from '../../sql/ast/index.ts';
+import type { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
+import type { SqlType, TimeUnit } from '../../sql/types/type.ts';
+import * as T from '../../sql/types/type.ts';
+
+export function bindType(type: ast.DataType, diagnostics: Diagnostics): SqlType {
+  const bound = bindNullable(type, diagnostics);
+  return type.nullable === false ? T.notNull(bound) : bound;
+}
+
+function bindNullable(type: ast.DataType, diagnostics: Diagnostics): SqlType {
+  switch (type.kind) {
+    case 'named-type':
+      return namedType(type, diagnostics);
+    case 'collection-type': {
+      const element = bindType(type.element, diagnostics);
+      return type.collection === 'ARRAY' ? T.array(element) : T.multiset(element);
+    }
+    case 'map-type':
+      return T.map(bindType(type.key, diagnostics), bindType(type.value, diagnostics));
+    case 'row-type':
+      return T.row(type.fields.map((field) => rowField(field, diagnostics)));
+    case 'interval-type':
+      return intervalType(type.qualifier, diagnostics);
+    case 'user-type':
+      if (type.name.kind === 'string') {
+        return {
+          kind: 'STRUCTURED',
+          className: type.name.value,
+          fields: type.fields.map((f) => rowField(f, diagnostics)),
+          nullable: true,
+        };
+      }
+      diagnostics.error('unknown-type', `unknown type '${type.name.parts.map((p) => p.name).join('.')}'`, type.span);
+      return T.NULL;
+    case 'raw-type':
+      diagnostics.error('not-supported', 'type RAW is not supported: it holds serialized Java objects', type.span);
+      return { kind: 'RAW', className: type.className.value, nullable: true };
+  }
+}
+
+const rowField = (field: ast.RowField, diagnostics: Diagnostics): T.RowField => ({
+  name: field.name.name,
+  type: bindType(field.type, diagnostics),
+  ...(field.comment ? { comment: field.comment.value } : {}),
+});
+
+type NamedType = Extract<ast.DataType, { kind: 'named-type' }>;
+
+function namedType(type: NamedType, diagnostics: Diagnostics): SqlType {
+  const [first, second] = type.parameters;
+  const within = (value: number, low: number, high: number, what: string): number => {
+    if (value >= low && value <= high) return value;
+    diagnostics.error(
+      'unknown-type',
+      `${what} of ${type.name} must be between ${low} and ${high}, found ${value}`,
+      type.span,
+    );
+    return Math.min(high, Math.max(low, value));
+  };
+  switch (type.name) {
+    case 'CHAR':
+      return T.char(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+    case 'VARCHAR':
+      return T.varchar(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+    case 'STRING':
+      return T.STRING;
+    case 'BINARY':
+      return T.binary(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+    case 'VARBINARY':
+      return T.varbinary(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+    case 'BYTES':
+      return T.BYTES;
+    case 'BOOLEAN':
+      return T.BOOLEAN;
+    case 'DECIMAL': {
+      const precision = within(first ?? 10, 1, T.MAX_DECIMAL_PRECISION, 'precision');
+      return T.decimal(precision, within(second ?? 0, 0, precision, 'scale'));
+    }
+    case 'TINYINT':
+      return T.TINYINT;
+    case 'SMALLINT':
+      return T.SMALLINT;
+    case 'INTEGER':
+      return T.INT;
+    case 'BIGINT':
+      return T.BIGINT;
+    case 'FLOAT':
+    case 'REAL':
+      return T.FLOAT;
+    case 'DOUBLE':
+      return T.DOUBLE;
+    case 'DATE':
+      return T.DATE;
+    case 'TIME':
+      return T.time(within(first ?? 0, 0, 9, 'precision'));
+    case 'TIMESTAMP':
+      return T.timestamp(within(first ?? 6, 0, 9, 'precision'));
+    case 'TIMESTAMP_LTZ':
+      return T.timestampLtz(within(first ?? 6, 0, 9, 'precision'));
+    case 'VARIANT':
+      return T.VARIANT;
+    case 'BITMAP':
+      return T.BITMAP;
+    case 'NULL':
+      return T.NULL;
+    default:
+      diagnostics.error('not-supported', `type ${type.name} is not supported`, type.span);
+      return T.NULL;
+  }
+}
+
+const INTERVAL_UNITS: readonly string[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
+
+/** QUARTER counts as months and WEEK as days; a field that no interval has is an error. */
+export function intervalType(qualifier: ast.IntervalQualifier, diagnostics: Diagnostics): T.IntervalType {
+  const unit = (name: ast.TimeUnit): TimeUnit => {
+    if (name === 'QUARTER') return 'MONTH';
+    if (name === 'WEEK') return 'DAY';
+    if (INTERVAL_UNITS.includes(name)) return name as TimeUnit;
+    if (name !== 'MILLISECOND' && name !== 'MICROSECOND' && name !== 'NANOSECOND')
+      diagnostics.error('unknown-type', `no interval has the unit ${name}`, qualifier.span);
+    return 'SECOND';
+  };
+  const from = unit(qualifier.from);
+  const to = qualifier.to ? unit(qualifier.to) : from;
+  const precision = qualifier.precision ?? 2;
+  const make =
+    from === 'YEAR' || from === 'MONTH'
+      ? T.intervalYearMonth(from, to, precision)
+      : T.intervalDayTime(from, to, precision, qualifier.fraction ?? 6);
+  return make;
+}
