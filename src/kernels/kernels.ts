@@ -1,5 +1,7 @@
 import type { Crc32cKernels } from './typescript/crc32c.ts';
 import type { GatherKernels } from './typescript/gather.ts';
+import type { ParquetKernels } from './typescript/parquet-index.ts';
+import type { SnappyKernels } from './typescript/snappy.ts';
 import type { Utf8Kernels } from './typescript/utf8.ts';
 
 /**
@@ -7,6 +9,6 @@ import type { Utf8Kernels } from './typescript/utf8.ts';
  * They never allocate: callers hand them room, and they say how far they came. They may read up to PADDING bytes behind a block,
  * and write there only what nobody reads.
  */
-export interface Kernels extends Utf8Kernels, Crc32cKernels, GatherKernels {
+export interface Kernels extends Utf8Kernels, Crc32cKernels, GatherKernels, SnappyKernels, ParquetKernels {
   readonly implementation: 'wasm' | 'typescript';
 }
