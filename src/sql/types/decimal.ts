@@ -18,7 +18,7 @@ export interface Shape {
 const MINIMUM_SCALE = 6;
 
 /** The type of a result of that precision and scale; beyond 38 digits the fraction gives way. */
-function _fit(precision: number, scale: number): DecimalType {
+function adjusted(precision: number, scale: number): DecimalType {
   if (precision <= MAX_DECIMAL_PRECISION) return decimal(precision, scale);
   const whole = precision - scale;
   return decimal(MAX_DECIMAL_PRECISION, Math.max(MAX_DECIMAL_PRECISION - whole, Math.min(scale, MINIMUM_SCALE)));
@@ -26,20 +26,20 @@ function _fit(precision: number, scale: number): DecimalType {
 
 export function additionType(a: Shape, b: Shape): DecimalType {
   const scale = Math.max(a.scale, b.scale);
-  return it(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
+  return adjusted(Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1, scale);
 }
 
 export const multiplicationType = (a: Shape, b: Shape): DecimalType =>
-  it(a.precision + b.precision + 1, a.scale + b.scale);
+  adjusted(a.precision + b.precision + 1, a.scale + b.scale);
 
 export function divisionType(a: Shape, b: Shape): DecimalType {
   const scale = Math.max(6, a.scale + b.precision + 1);
-  return it(a.precision - a.scale + b.scale + scale, scale);
+  return adjusted(a.precision - a.scale + b.scale + scale, scale);
 }
 
 export function moduloType(a: Shape, b: Shape): DecimalType {
   const scale = Math.max(a.scale, b.scale);
-  return it(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+  return adjusted(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
 }
 
 /** ROUND and TRUNCATE to `digits` behind the point. */

@@ -196,13 +196,16 @@ export function doubleText(value: number): string {
   return layOut(decimalDigits(length - 1 - 1074, fraction << BigInt(53 - length), length), value < 0);
 }
 
-/** The double of the fewest digits that is this FLOAT when rounded. */
-function shortestDouble(value: number): number {
-  for (let digits = 6; digits < 9; digits++) {
+/** The double of the fewest digits that is this FLOAT when rounded; undefined half-way between two such (Java takes the even one). */
+function shortestDouble(value: number): number | undefined {
+  for (let digits = 6; digits < 10; digits++) {
     const candidate = Number(value.toPrecision(digits));
-    if (Math.fround(candidate) === value) return candidate;
+    if (Math.fround(candidate) === value) {
+      const longer = value.toPrecision(digits + 1);
+      return candidate !== value && longer.includes('5', digits) && Number(longer) === value ? undefined : candidate;
+    }
   }
-  return Number(value.toPrecision(9));
+  return undefined;
 }
 
 /** A FLOAT (a number that Math.fround leaves alone) as text. */
@@ -214,7 +217,8 @@ export function floatText(value: number): string {
   const bits = view.getUint32(0);
   const isPowerOfTwo = (bits & 0x7fffff) === 0;
   if (!isPowerOfTwo && magnitude < FLOAT_LIMIT) {
-    const shortest = shortestText(shortestDouble(value), magnitude, false, FLOAT_LIMIT);
+    const candidate = shortestDouble(value);
+    const shortest = candidate === undefined ? undefined : shortestText(candidate, magnitude, false, FLOAT_LIMIT);
     if (shortest !== undefined) return shortest;
   }
   const exponent = bits >>> 23;

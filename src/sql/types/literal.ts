@@ -1,0 +1,72 @@
+/** The type of each form of literal, as Calcite with Flink's type system types it; none of them is nullable but NULL. */
+import { digitCount, parseDecimalText } from './decimal.ts';
+import {
+  BIGINT,
+  BOOLEAN,
+  binary,
+  char,
+  DATE,
+  DOUBLE,
+  decimal,
+  INT,
+  MAX_DECIMAL_PRECISION,
+  NULL,
+  notNull,
+  type SqlType,
+  time,
+  timestamp,
+} from './type.ts';
+import type { Value } from './value.ts';
+
+export interface TypedValue {
+  readonly type: SqlType;
+  readonly value: Value;
+}
+
+const MAX_INT = 2147483647n;
+const LONG_BITS = 64;
+
+/** What Calcite says of a number whose digits do not fit 64 bits, even of a DECIMAL one. */
+export interface LiteralProblem {
+  readonly problem: string;
+}
+
+/** `1`, `2147483648`, `1.5`, `1e0`: INT, BIGINT, DECIMAL(2, 1), DOUBLE. The text has no sign; a minus is an operator. */
+export function numberLiteral(text: string): TypedValue | LiteralProblem {
+  if (/[eE]/.test(text)) return { type: notNull(DOUBLE), value: Number(text) };
+  const parsed = parseDecimalText(text);
+  if (parsed === undefined) return { problem: `numeric literal '${text}' cannot be read` };
+  const { unscaled, scale } = /^0*\.?0*$/.test(text) ? zeroOf(text) : parsed;
+  if (BigInt.asIntN(LONG_BITS, unscaled) !== unscaled) return { problem: `numeric literal '${text}' out of range` };
+  if (scale === 0) {
+    return unscaled <= MAX_INT
+      ? { type: notNull(INT), value: Number(unscaled) }
+      : { type: notNull(BIGINT), value: unscaled };
+  }
+  const precision = Math.max(digitCount(unscaled), scale);
+  return { type: notNull(decimal(Math.min(precision, MAX_DECIMAL_PRECISION), scale)), value: unscaled };
+}
+
+const zeroOf = (text: string): { unscaled: bigint; scale: number } => ({
+  unscaled: 0n,
+  scale: text.includes('.') ? text.length - text.indexOf('.') - 1 : 0,
+});
+
+/** `'abc'` is CHAR(3), `''` is CHAR(0); the length counts code points. */
+export const stringLiteral = (value: string): TypedValue => ({ type: notNull(char([...value].length)), value });
+
+/** `x'0a'` is BINARY(1). */
+export const binaryLiteral = (value: Uint8Array): TypedValue => ({ type: notNull(binary(value.length)), value });
+
+export const booleanLiteral = (value: boolean): TypedValue => ({ type: notNull(BOOLEAN), value });
+export const nullLiteral: TypedValue = { type: NULL, value: null };
+export const dateLiteral = (days: number): TypedValue => ({ type: notNull(DATE), value: days });
+
+/** `TIME '12:00:00.123'`: Flink keeps no fraction in its type. */
+export const timeLiteral = (millis: number): TypedValue => ({ type: notNull(time(0)), value: millis });
+
+/** `TIMESTAMP '2024-01-01 00:00:00.12'`: the precision is the number of digits written. */
+export const timestampLiteral = (millis: number, nanos: number, digits: number): TypedValue => ({
+  type: notNull(timestamp(digits)),
+  value: { millis, nanos },
+});
