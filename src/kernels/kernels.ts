@@ -1,7 +1,9 @@
 import type { Crc32cKernels } from './typescript/crc32c.ts';
 import type { GatherKernels } from './typescript/gather.ts';
-import type { ParquetKernels } from './typescript/parquet-index.ts';
-import type { SnappyKernels } from './typescript/snappy.ts';
+import type { HashKernels } from './typescript/hash.ts';
+import type { KafkaKernels } from './typescript/kafka.ts';
+import type { LineKernels } from './typescript/lines.ts';
+import type { SliceKernels } from './typescript/slices.ts';
 import type { Utf8Kernels } from './typescript/utf8.ts';
 
 /**
@@ -9,6 +11,13 @@ import type { Utf8Kernels } from './typescript/utf8.ts';
  * They never allocate: callers hand them room, and they say how far they came. They may read up to PADDING bytes behind a block,
  * and write there only what nobody reads.
  */
-export interface Kernels extends Utf8Kernels, Crc32cKernels, GatherKernels, SnappyKernels, ParquetKernels {
+export interface Kernels
+  extends Crc32cKernels,
+    GatherKernels,
+    HashKernels,
+    KafkaKernels,
+    LineKernels,
+    SliceKernels,
+    Utf8Kernels {
   readonly implementation: 'wasm' | 'typescript';
 }

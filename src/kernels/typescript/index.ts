@@ -1,8 +1,10 @@
 import type { Kernels } from '../kernels.ts';
 import { crc32cKernels } from './crc32c.ts';
 import { gatherKernels } from './gather.ts';
-import { parquetKernels } from './parquet-index.ts';
-import { snappyKernels } from './snappy.ts';
+import { hashKernels } from './hash.ts';
+import { kafkaKernels } from './kafka.ts';
+import { lineKernels } from './lines.ts';
+import { sliceKernels } from './slices.ts';
 import { utf8Kernels } from './utf8.ts';
 import { viewsOf } from './views.ts';
 
@@ -11,10 +13,12 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
   const views = viewsOf(memory);
   return {
     implementation: 'typescript',
-    ...utf8Kernels(views),
     ...crc32cKernels(views),
     ...gatherKernels(views),
-    ...snappyKernels(views),
-    ...parquetKernels(views),
+    ...hashKernels(views),
+    ...kafkaKernels(views),
+    ...lineKernels(views),
+    ...sliceKernels(views),
+    ...utf8Kernels(views),
   };
 }

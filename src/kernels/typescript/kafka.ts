@@ -62,7 +62,8 @@ export function kafkaKernels(views: Views): KafkaKernels {
   return {
     kafkaBatches: (block) => readBatches(views, block),
     kafkaRecords: (block) => readRecords(views, block),
-    kafkaHeaders: (...args) => readHeaders(views, ...args),
+    kafkaHeaders: (start, length, capacity, keyPointers, keyLengths, valuePointers, valueLengths) =>
+      readHeaders(views, start, start + length, capacity, { keyPointers, keyLengths, valuePointers, valueLengths }),
   };
 }
 
@@ -180,14 +181,14 @@ function slice(cursor: Cursor, end: number): [number, number] {
   return [start, Math.max(length, -1)];
 }
 
-function readHeaders(
-  { u8, i32 }: Views,
-  start: number,
-  length: number,
-  capacity: number,
-  ...[keyPointers, keyLengths, valuePointers, valueLengths]: [number, number, number, number]
-): number {
-  const end = start + length;
+interface HeaderArrays {
+  readonly keyPointers: number;
+  readonly keyLengths: number;
+  readonly valuePointers: number;
+  readonly valueLengths: number;
+}
+
+function readHeaders({ u8, i32 }: Views, start: number, end: number, capacity: number, out: HeaderArrays): number {
   const cursor = { u8, at: start };
   const count = varint(cursor);
   if (count < 0 || cursor.at > end || count > (end - cursor.at) / 2) return -1;
@@ -197,10 +198,10 @@ function readHeaders(
     const [value, valueLength] = slice(cursor, end);
     if (valueLength > end - value) return -1;
     if (index >= capacity) continue;
-    i32[(keyPointers >> 2) + index] = key;
-    i32[(keyLengths >> 2) + index] = keyLength;
-    i32[(valuePointers >> 2) + index] = value;
-    i32[(valueLengths >> 2) + index] = valueLength;
+    i32[(out.keyPointers >> 2) + index] = key;
+    i32[(out.keyLengths >> 2) + index] = keyLength;
+    i32[(out.valuePointers >> 2) + index] = value;
+    i32[(out.valueLengths >> 2) + index] = valueLength;
   }
   return count;
 }

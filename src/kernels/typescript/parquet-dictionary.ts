@@ -17,7 +17,7 @@ function hashOf(u8: Uint8Array, at: number, length: number): number {
 }
 
 /** Where a value of a dictionary lies: behind its length for byte arrays. */
-function valueOf(views: Views, leaf: LeafWords, id: number): { at: number; length: number } {
+function placeOf(views: Views, leaf: LeafWords, id: number): { at: number; length: number } {
   const width = leaf.get(LEAF.width);
   const dictionary = leaf.get(LEAF.dictionary);
   if (width) return { at: dictionary + id * width, length: width };
@@ -33,7 +33,7 @@ export function dictionaryId(views: Views, leaf: LeafWords, at: number, length: 
   const hash = hashOf(u8, at, length);
   let place = hash & mask;
   for (let id = i32[table + place]!; id >= 0; id = i32[table + place]!) {
-    if (sameBytes(u8, valueOf(views, leaf, id), at, length)) return id;
+    if (sameBytes(u8, placeOf(views, leaf, id), at, length)) return id;
     place = (place + 1) & mask;
   }
   const prefix = leaf.get(LEAF.width) ? 0 : 4;
@@ -84,7 +84,7 @@ export function parquetDictionaryKernels(views: Views): ParquetDictionaryKernels
       const mask = leaf.get(LEAF.tableMask);
       i32.fill(-1, table, table + mask + 1);
       for (let id = 0; id < leaf.get(LEAF.dictionaryCount); id++) {
-        const { at, length } = valueOf(views, leaf, id);
+        const { at, length } = placeOf(views, leaf, id);
         let place = hashOf(u8, at, length) & mask;
         while (i32[table + place]! >= 0) place = (place + 1) & mask;
         i32[table + place] = id;
@@ -95,7 +95,7 @@ export function parquetDictionaryKernels(views: Views): ParquetDictionaryKernels
       const prefix = leaf.get(LEAF.width) ? 0 : 4;
       const start = out;
       for (let i = 0; i < leaf.get(LEAF.values); i++) {
-        const { at, length } = valueOf(views, leaf, i32[(leaf.get(LEAF.data) >> 2) + i]!);
+        const { at, length } = placeOf(views, leaf, i32[(leaf.get(LEAF.data) >> 2) + i]!);
         u8.copyWithin(out, at - prefix, at + length);
         out += prefix + length;
       }
