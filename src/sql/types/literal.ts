@@ -1,5 +1,4 @@
 /** The type of each form of literal, as Calcite with Flink's type system types it; none of them is nullable but NULL. */
-import { digitCount, parseDecimalText } from './decimal.ts';
 import {
   BIGINT,
   BOOLEAN,
@@ -34,23 +33,20 @@ export interface LiteralProblem {
 /** `1`, `2147483648`, `1.5`, `1e0`: INT, BIGINT, DECIMAL(2, 1), DOUBLE. The text has no sign; a minus is an operator. */
 export function numberLiteral(text: string): TypedValue | LiteralProblem {
   if (/[eE]/.test(text)) return { type: notNull(DOUBLE), value: Number(text) };
-  const parsed = parseDecimalText(text);
-  if (parsed === undefined) return { problem: `numeric literal '${text}' cannot be read` };
-  const { unscaled, scale } = /^0*\.?0*$/.test(text) ? zeroOf(text) : parsed;
+  if (!/^\d*\.?\d*$/.test(text) || !/\d/.test(text)) return { problem: `numeric literal '${text}' cannot be read` };
+  const unscaled = BigInt(text.replace('.', ''));
   if (BigInt.asIntN(LONG_BITS, unscaled) !== unscaled) return { problem: `numeric literal '${text}' out of range` };
-  if (scale === 0) {
-    return unscaled <= MAX_INT
-      ? { type: notNull(INT), value: Number(unscaled) }
-      : { type: notNull(BIGINT), value: unscaled };
+  const point = text.indexOf('.');
+  const scale = point < 0 ? 0 : text.length - point - 1;
+  if (scale > 0) {
+    // Every digit written counts, the 0 of 0.5 too.
+    const precision = Math.min(text.length - 1, MAX_DECIMAL_PRECISION);
+    return { type: notNull(decimal(precision, Math.min(scale, precision))), value: unscaled };
   }
-  const precision = Math.max(digitCount(unscaled), scale);
-  return { type: notNull(decimal(Math.min(precision, MAX_DECIMAL_PRECISION), scale)), value: unscaled };
+  return unscaled <= MAX_INT
+    ? { type: notNull(INT), value: Number(unscaled) }
+    : { type: notNull(BIGINT), value: unscaled };
 }
-
-const zeroOf = (text: string): { unscaled: bigint; scale: number } => ({
-  unscaled: 0n,
-  scale: text.includes('.') ? text.length - text.indexOf('.') - 1 : 0,
-});
 
 /** `'abc'` is CHAR(3), `''` is CHAR(0); the length counts code points. */
 export const stringLiteral = (value: string): TypedValue => ({ type: notNull(char([...value].length)), value });
