@@ -1,0 +1,48 @@
+/** CAST to DECIMAL(p, s): rounds half up; a number that does not fit becomes NULL, text that does not fit fails. */
+import { RunTimeError } from '../../diagnostics/run-time-error.ts';
+import { decimalOfText, parseDecimalText, rescaleTo, toDecimal } from '../decimal.ts';
+import { doubleText } from '../float-text.ts';
+import type { DecimalType, SqlType } from '../type.ts';
+import { type Cast, unreadable } from './rule.ts';
+
+const trim = (text: string): string => text.replace(/^[ \n\t]+|[ \n\t]+$/g, '');
+
+const textToDecimal =
+  (target: DecimalType): Cast =>
+  (value) => {
+    const number = parseDecimalText(trim(value as string));
+    if (number === undefined) throw unreadable(value as string, target, 'it is not a number');
+    const result = rescaleTo(number.unscaled, number.scale, target);
+    if (result === null) throw unreadable(value as string, target, 'it has too many digits');
+    return result;
+  };
+
+const floatToDecimal =
+  (target: DecimalType): Cast =>
+  (value) => {
+    if (!Number.isFinite(value)) throw new RunTimeError(`cannot cast ${String(value)} to a DECIMAL`);
+    return decimalOfText(doubleText(value as number), target);
+  };
+
+export function toDecimalCast(from: SqlType, target: DecimalType): Cast | undefined {
+  switch (from.kind) {
+    case 'BOOLEAN':
+      return (value) => toDecimal(value ? 1n : 0n, 0, target);
+    case 'TINYINT':
+    case 'SMALLINT':
+    case 'INT':
+      return (value) => toDecimal(BigInt(value as number), 0, target);
+    case 'BIGINT':
+      return (value) => toDecimal(value as bigint, 0, target);
+    case 'FLOAT':
+    case 'DOUBLE':
+      return floatToDecimal(target);
+    case 'DECIMAL':
+      return (value) => toDecimal(value as bigint, from.scale, target);
+    case 'CHAR':
+    case 'VARCHAR':
+      return textToDecimal(target);
+    default:
+      return undefined;
+  }
+}

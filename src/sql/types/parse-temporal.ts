@@ -1,0 +1,66 @@
+/** Reads dates, times and timestamps from text as CAST does (Flink's DateTimeUtils); undefined for text that is none. */
+import { daysInMonth, daysOfDate, MILLIS_PER_DAY } from './calendar.ts';
+import type { TimestampValue } from './value.ts';
+
+const DATE = /^\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?)?$/;
+
+/** `2024-02-29`, `2024-2`, `2024`; what follows a blank is not read. Days since the epoch. */
+export function parseDate(text: string): number | undefined {
+  const blank = text.indexOf(' ');
+  const found = DATE.exec(blank > 0 ? text.slice(0, blank) : text);
+  if (found === null) return undefined;
+  const year = Number(found[1]);
+  const month = Number(found[2] ?? 1);
+  const day = Number(found[3] ?? 1);
+  if (year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  return daysOfDate(year, month, day);
+}
+
+const TIME = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?)?$/;
+
+/** `12:34:56.789`, `12:34`, `12`: milliseconds of the day; digits beyond them are dropped. */
+export function parseTime(text: string): number | undefined {
+  const found = TIME.exec(text);
+  if (found === null) return undefined;
+  const [hour, minute, second] = [found[1], found[2], found[3]].map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+  ];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const millis = Number((found[4] ?? '').slice(0, 3).padEnd(3, '0'));
+  return ((hour * 60 + minute) * 60 + second) * 1000 + millis;
+}
+
+const TIMESTAMP = /^(\d{4}|\+\d{5,9})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?)?$/;
+
+/** Nanoseconds without those a precision has no room for. */
+const floorNanos = (nanos: number, precision: number): number => {
+  const unit = 10 ** (9 - precision);
+  return Math.floor(nanos / unit) * unit;
+};
+
+/**
+ * `2024-02-29 12:34:56.789` or `2024-2-9`, as local date-time. A day of up to 31 that the month has not becomes its last one,
+ * and 24:00:00 the next day's start: Java's DateTimeFormatter is smart.
+ */
+export function parseTimestamp(text: string, precision: number): TimestampValue | undefined {
+  const found = TIMESTAMP.exec(text);
+  if (found === null) return undefined;
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(found[i] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const nanos = Number((found[7] ?? '').padEnd(9, '0'));
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  const midnight = hour === 24 && minute === 0 && second === 0 && nanos === 0;
+  if ((hour > 23 && !midnight) || minute > 59 || second > 59) return undefined;
+  const days = daysOfDate(year, month, Math.min(day, daysInMonth(year, month)));
+  const kept = floorNanos(nanos, precision);
+  const millis = ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(kept / 1_000_000);
+  return { millis: days * MILLIS_PER_DAY + millis, nanos: kept % 1_000_000 };
+}
