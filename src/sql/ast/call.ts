@@ -1,7 +1,7 @@
 /** Calls in the ordinary form `f(a, b)`, what hangs behind them, and what may stand between their parentheses. */
 import type { Span } from '../diagnostics/span.ts';
 import type { Expression } from './expression.ts';
-import type { Identifier, NamePart } from './name.ts';
+import type { Identifier, NamePart, StringLiteral } from './name.ts';
 import type { OrderItem, Query } from './query.ts';
 import type { OverClause } from './window.ts';
 
@@ -26,17 +26,20 @@ export interface Call {
   readonly over?: OverClause;
   /** `FINAL` or `RUNNING` before a call inside MATCH_RECOGNIZE. */
   readonly matchSemantics?: 'RUNNING' | 'FINAL';
+  /** `STRING_AGG`-like `SEPARATOR 'x'` behind the arguments. */
+  readonly separator?: StringLiteral;
+  /** `SPECIFIC f(x)`: parsed as Flink does, means nothing. */
+  readonly specific?: true;
   /** `{fn ABS(1)}` of JDBC. */
   readonly jdbc?: true;
   readonly span: Span;
 }
 
-/** `CURRENT_DATE`, `LOCALTIMESTAMP(3)`, `USER`: functions that take no parentheses. */
+/** `CURRENT_DATE`, `LOCALTIMESTAMP`, `USER`: functions without parentheses; `LOCALTIMESTAMP(3)` is an ordinary call. */
 export interface NiladicCall {
   readonly kind: 'niladic';
   /** Upper case. */
   readonly name: string;
-  readonly precision?: number;
   readonly span: Span;
 }
 
@@ -82,5 +85,27 @@ export interface Lambda {
   readonly kind: 'lambda';
   readonly parameters: readonly NamePart[];
   readonly body: Expression;
+  readonly span: Span;
+}
+
+/** `(x).f(1)`: parsed as Flink does; no type has methods. */
+export interface MethodCall {
+  readonly kind: 'method';
+  readonly operand: Expression;
+  readonly call: Call;
+  readonly span: Span;
+}
+
+/** `MODEL m`, the argument of ML_PREDICT. */
+export interface ModelArgument {
+  readonly kind: 'model-argument';
+  readonly model: Identifier;
+  readonly span: Span;
+}
+
+/** `NEW type(…)`: parsed as Flink does, not run. */
+export interface NewObject {
+  readonly kind: 'new';
+  readonly call: Call;
   readonly span: Span;
 }

@@ -5,7 +5,10 @@ import type {
   DefaultArgument,
   Descriptor,
   Lambda,
+  MethodCall,
+  ModelArgument,
   NamedArgument,
+  NewObject,
   NiladicCall,
   Star,
   TableArgument,
@@ -70,6 +73,12 @@ export type Expression =
   | FieldAccess
   | ItemAccess
   | NextValue
+  | MinusDate
+  | Transcode
+  | Convert
+  | MethodCall
+  | ModelArgument
+  | NewObject
   | Parameter
   | Star
   | NamedArgument
@@ -105,10 +114,10 @@ export interface NullLiteral {
   readonly span: Span;
 }
 
-/** `DATE '2024-01-01'`; checked by the parser, kept as text. */
+/** `DATE '2024-01-01'`; the text is for the binder to check. */
 export interface DateTimeLiteral {
   readonly kind: 'datetime';
-  readonly type: 'DATE' | 'TIME' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'TIMESTAMP_TZ' | 'DATETIME';
+  readonly type: 'DATE' | 'TIME' | 'TIME_LTZ' | 'TIME_TZ' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'TIMESTAMP_TZ' | 'DATETIME';
   readonly text: string;
   readonly span: Span;
 }
@@ -194,7 +203,7 @@ export interface Trim {
 export interface Substring {
   readonly kind: 'substring';
   readonly operand: Expression;
-  readonly from?: Expression;
+  readonly from: Expression;
   readonly length?: Expression;
   readonly span: Span;
 }
@@ -294,5 +303,33 @@ export interface NextValue {
   readonly kind: 'next-value';
   readonly current: boolean;
   readonly sequence: Identifier;
+  readonly span: Span;
+}
+
+/** `(a - b) DAY`: the difference of two times as an interval. */
+export interface MinusDate {
+  readonly kind: 'minus-date';
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly qualifier: IntervalQualifier;
+  readonly span: Span;
+}
+
+/** `TRANSLATE(s USING charset)`, `CONVERT(s USING charset)`, `CONVERT(s, charset, charset)`: parsed as Flink does, not run. */
+export interface Transcode {
+  readonly kind: 'transcode';
+  readonly function: 'TRANSLATE' | 'CONVERT';
+  readonly operand: Expression;
+  /** One behind USING, two without it. */
+  readonly charsets: readonly NamePart[];
+  readonly span: Span;
+}
+
+/** `CONVERT(INT, x, style)`: parsed as Flink does, not run. */
+export interface Convert {
+  readonly kind: 'convert';
+  readonly type: DataType;
+  readonly operand: Expression;
+  readonly style?: Expression;
   readonly span: Span;
 }

@@ -1,22 +1,22 @@
-/** Hints, in a comment that begins with a plus sign behind SELECT or a table: `OPTIONS(...)`, `BROADCAST(t)`. */
+/** Hints, in a comment that begins with a plus sign behind SELECT or a table: `OPTIONS('k' = 'v')`, `BROADCAST(t)`. */
 import type { Span } from '../diagnostics/span.ts';
-import type { Expression } from './expression.ts';
-import type { NamePart, Property } from './name.ts';
+import type { Literal } from './expression.ts';
+import type { Identifier, NamePart, StringLiteral } from './name.ts';
 
+/** One of the three lists has elements, or none. */
 export interface Hint {
   readonly kind: 'hint';
   readonly name: NamePart;
-  /** `'k' = 'v'` properties, names (`BROADCAST(t)`) or literals; never mixed. */
-  readonly options: readonly HintOption[];
+  readonly properties: readonly HintProperty[];
+  readonly names: readonly NamePart[];
+  readonly literals: readonly Literal[];
   readonly span: Span;
 }
 
-export type HintOption = Property | HintProperty | NamePart | Expression;
-
-/** `k = 'v'` with an unquoted key. */
+/** `'k' = 'v'`, `k = 'v'`. */
 export interface HintProperty {
   readonly kind: 'hint-property';
-  readonly key: NamePart;
-  readonly value: Expression;
+  readonly key: StringLiteral | Identifier;
+  readonly value: StringLiteral;
   readonly span: Span;
 }

@@ -3,7 +3,6 @@ import type { Span } from '../diagnostics/span.ts';
 import type { Expression } from './expression.ts';
 import type { OrderItem } from './query.ts';
 import type { DataType } from './type.ts';
-import type { OverClause } from './window.ts';
 
 export type JsonExpression = JsonExists | JsonValue | JsonQuery | JsonObject | JsonArray | JsonObjectAgg | JsonArrayAgg;
 
@@ -72,8 +71,6 @@ export interface JsonArray {
 
 export interface JsonAggregate {
   readonly nulls?: JsonNulls;
-  readonly filter?: Expression;
-  readonly over?: OverClause;
   readonly span: Span;
 }
 

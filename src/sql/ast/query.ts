@@ -1,6 +1,6 @@
 /** Queries: each variant is complete in itself, so that a WITH or an ORDER BY is one more layer around its body. */
 import type { Span } from '../diagnostics/span.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, RowConstructor } from './expression.ts';
 import type { Hint } from './hint.ts';
 import type { Identifier, NamePart } from './name.ts';
 import type { TableRef } from './table.ts';
@@ -29,6 +29,8 @@ export interface SelectItem {
   /** `star` for `*` and `t.*`. */
   readonly expression: Expression;
   readonly alias?: NamePart;
+  /** `AS MEASURE name`: parsed as Flink does, refused by the planner. */
+  readonly measure?: true;
   readonly span: Span;
 }
 
@@ -71,10 +73,10 @@ export interface SetOperation {
   readonly span: Span;
 }
 
-/** `VALUES (1, 'a'), (2, 'b')`; a row without parentheses has one item. */
+/** `VALUES (1, 'a'), (2, 'b')`; `VALUES 1` is a row of one item too. */
 export interface Values {
   readonly kind: 'values';
-  readonly rows: readonly Expression[];
+  readonly rows: readonly RowConstructor[];
   readonly span: Span;
 }
 

@@ -53,7 +53,7 @@ export interface FunctionTable {
   readonly wrapped: boolean;
   /** `TABLE(SPECIFIC f(…))`. */
   readonly specific: boolean;
-  readonly call: Expression;
+  readonly call: Call;
   readonly span: Span;
 }
 
@@ -92,19 +92,7 @@ export interface TableSample {
   readonly span: Span;
 }
 
-export type JoinKind =
-  | 'INNER'
-  | 'LEFT'
-  | 'RIGHT'
-  | 'FULL'
-  | 'LEFT SEMI'
-  | 'LEFT ANTI'
-  | 'ASOF'
-  | 'LEFT ASOF'
-  | 'CROSS'
-  | 'COMMA'
-  | 'CROSS APPLY'
-  | 'OUTER APPLY';
+export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'ASOF' | 'LEFT ASOF' | 'CROSS' | 'COMMA';
 
 export interface Join {
   readonly kind: 'join';
@@ -121,6 +109,3 @@ export interface Join {
 export type JoinCondition =
   | { readonly kind: 'on'; readonly expression: Expression; readonly span: Span }
   | { readonly kind: 'using'; readonly columns: readonly NamePart[]; readonly span: Span };
-
-/** The call of a function table once the planner has seen that it is one. */
-export type TableFunctionCall = Call;

@@ -1,0 +1,46 @@
+/** Hints behind SELECT and behind tables. */
+import type { Hint, HintProperty } from '../ast/index.ts';
+import { parseSignedNumber } from './literals.ts';
+import { atName, commaList, identifierOf, isNameToken, parseName, parseNameList } from './names.ts';
+import type { Parser } from './parser.ts';
+import { parseString } from './strings.ts';
+
+export function parseHints(p: Parser): Hint[] {
+  if (!p.accept('/*+')) return [];
+  const hints = commaList(p, () => parseHint(p));
+  p.expect('*/');
+  return hints;
+}
+
+function parseHint(p: Parser): Hint {
+  const start = p.start;
+  const name = parseName(p, 'a hint');
+  const nothing = { properties: [], names: [], literals: [] };
+  const finish = (lists: Partial<Hint>): Hint => ({
+    kind: 'hint',
+    name,
+    ...nothing,
+    ...lists,
+    span: p.spanFrom(start),
+  });
+  if (!p.is('(') || p.accept('(', ')')) return finish({});
+  if (p.key(2) === '=') return finish({ properties: parseProperties(p) });
+  if (isNameToken(p.peek(1))) return finish({ names: parseNameList(p) });
+  p.expect('(');
+  const literals = commaList(p, () => (p.is('string') ? parseString(p) : parseSignedNumber(p)));
+  p.expect(')');
+  return finish({ literals });
+}
+
+function parseProperties(p: Parser): HintProperty[] {
+  p.expect('(');
+  const properties = commaList(p, (): HintProperty => {
+    const start = p.start;
+    const key = atName(p) ? identifierOf([parseName(p)]) : parseString(p);
+    p.expect('=');
+    const value = parseString(p);
+    return { kind: 'hint-property', key, value, span: p.spanFrom(start) };
+  });
+  p.expect(')');
+  return properties;
+}

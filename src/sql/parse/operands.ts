@@ -1,0 +1,189 @@
+/** What operators stand between: literals, names, calls, constructors, CASE, and anything in parentheses. */
+import type { Case, CaseBranch, Expression } from '../ast/index.ts';
+import { joinSpans } from '../diagnostics/span.ts';
+import { parseArguments, parseNamedCall } from './calls.ts';
+import { collectionStart, parseCollectionOperand } from './collections.ts';
+import { type Context, failNonQuery, parseExpression } from './expressions.ts';
+import { atIntervalUnit, parseInterval, parseIntervalQualifier } from './intervals.ts';
+import { tryPlainLiteral } from './literals.ts';
+import { atName, commaList, isNameToken, parseIdentifier, parseName, parseNameAfterDot } from './names.ts';
+import type { Parser } from './parser.ts';
+import { parseQueryOrExpression } from './queries.ts';
+import { isNiladic, isReservedFunction, trySpecialCall } from './special-calls.ts';
+
+export function parseOperand(p: Parser, context: Context): Expression {
+  const start = p.start;
+  const atomic = tryAtomic(p);
+  if (atomic) {
+    if (context === 'query') failNonQuery(p, atomic);
+    return parseFields(p, atomic);
+  }
+  if (p.is('CURSOR')) return parseCursor(p, context);
+  const explicitRow = p.accept('ROW');
+  if (!explicitRow && !p.is('(')) return failOperand(p);
+  const { items } = parseParenthesised(p, context);
+  if (explicitRow) return parseFields(p, { kind: 'row', explicit: true, items, span: p.spanFrom(start) });
+  return parseFields(p, parseMinusDate(p, items, start) ?? unwrap(p, items, start));
+}
+
+function failOperand(p: Parser): never {
+  if (p.isOneOf(['SELECT', 'VALUES', 'WITH']) && !p.strict) p.fail('a query in parentheses or another expression');
+  return p.fail('an expression');
+}
+
+/** `(x)` is `x`, `(x, y)` a row. */
+const unwrap = (p: Parser, items: readonly Expression[], start: number): Expression =>
+  items.length === 1 ? items[0]! : { kind: 'row', explicit: false, items, span: p.spanFrom(start) };
+
+/** `(a, b)`, `(SELECT …)`: the first may be a query where the context takes one. */
+export function parseParenthesised(p: Parser, context: Context): { readonly items: readonly Expression[] } {
+  p.expect('(');
+  const inner = context === 'sub-query' ? 'noncursor' : context === 'cursor' ? 'all' : context;
+  const items = [parseQueryOrExpression(p, inner)];
+  while (p.accept(',')) {
+    if (context === 'query') failNonQuery(p, items[0]!);
+    items.push(parseExpression(p, context));
+  }
+  p.expect(')');
+  return { items };
+}
+
+/** `(a - b) DAY`. */
+function parseMinusDate(p: Parser, items: readonly Expression[], start: number): Expression | undefined {
+  if (!atIntervalUnit(p)) return undefined;
+  const [difference] = items;
+  const isDifference = items.length === 1 && difference!.kind === 'binary' && difference!.operator === '-';
+  if (!isDifference)
+    return p.strict ? p.failAt({ start, end: p.peek().end }, 'expected (time - time) before a time unit') : undefined;
+  const qualifier = parseIntervalQualifier(p);
+  return { kind: 'minus-date', left: difference.left, right: difference.right, qualifier, span: p.spanFrom(start) };
+}
+
+/** `.name` and `.name(…)` behind an operand that is no plain name. */
+function parseFields(p: Parser, operand: Expression): Expression {
+  let result = operand;
+  while (p.is('.') && (!p.strict || isNameToken(p.peek(1))) && p.key(1) !== '*') {
+    p.advance();
+    const name = parseNameAfterDot(p);
+    const span = joinSpans(operand.span, name.span);
+    if (!p.is('(')) {
+      result = { kind: 'field', operand: result, name, span };
+      continue;
+    }
+    const call = parseArguments(p, { kind: 'identifier', parts: [name], span: name.span });
+    result = { kind: 'method', operand: result, call, span: joinSpans(operand.span, call.span) };
+  }
+  return result;
+}
+
+function parseCursor(p: Parser, context: Context): Expression {
+  const start = p.start;
+  p.expect('CURSOR');
+  if (context !== 'all' && context !== 'cursor')
+    p.failAt(p.spanFrom(start), 'CURSOR fits the arguments of a table function only');
+  const operand = parseExpression(p, 'query');
+  if (operand.kind !== 'scalar-subquery') return failNonQuery(p, operand);
+  return { kind: 'collection-query', collection: 'CURSOR', query: operand.query, span: p.spanFrom(start) };
+}
+
+/** Everything that is complete in itself; `undefined` when nothing of the kind begins here. */
+function tryAtomic(p: Parser): Expression | undefined {
+  const start = p.start;
+  if (p.is('INTERVAL')) return parseInterval(p);
+  const literal = tryPlainLiteral(p);
+  if (literal) return literal;
+  if (p.accept('?')) return { kind: 'parameter', index: p.parameters++, span: p.spanFrom(start) };
+  const special = trySpecialCall(p);
+  if (special) return special;
+  if (collectionStart(p)) return parseCollectionOperand(p);
+  if (p.is('SPECIFIC') || atCall(p)) return parseNamedCall(p);
+  if (isNiladic(p.key())) return { kind: 'niladic', name: p.advance().key, span: p.spanFrom(start) };
+  if (atName(p)) return parseColumn(p);
+  if (p.is('CASE')) return parseCase(p);
+  if (p.is('NEXT', 'VALUE') || p.is('CURRENT', 'VALUE')) return parseNextValue(p);
+  if (p.accept('NEW')) return { kind: 'new', call: parseArguments(p, parseIdentifier(p)), span: p.spanFrom(start) };
+  return p.takesReserved(p.peek()) && endsOperand(p.key(1)) ? parseColumn(p) : undefined;
+}
+
+/** Whether a name and an opening parenthesis stand here; dots may be in the name. */
+function atCall(p: Parser): boolean {
+  if (isReservedFunction(p.key())) return p.key(1) === '(';
+  if (!atName(p)) return false;
+  let ahead = 1;
+  while (p.key(ahead) === '.' && isNameToken(p.peek(ahead + 1))) ahead += 2;
+  return p.key(ahead) === '(';
+}
+
+/** What can follow a column, so that a reserved word before it can only be one. */
+const BEHIND_OPERAND: ReadonlySet<string> = new Set(
+  ', ) ] ; end . = <> != < <= > >= + - * / % || FROM AS WHERE AND OR IS IN NOT LIKE BETWEEN GROUP ORDER HAVING LIMIT UNION THEN WHEN ELSE END ASC DESC NULLS ON JOIN LEFT INNER'.split(
+    ' ',
+  ),
+);
+
+const endsOperand = (key: string): boolean => BEHIND_OPERAND.has(key);
+
+/** `a`, `t.a.b`, `t.*`. */
+function parseColumn(p: Parser): Expression {
+  const identifier = parseIdentifier(p);
+  if (!p.accept('.', '*')) return identifier;
+  return { kind: 'star', qualifier: identifier, span: p.spanFrom(identifier.span.start) };
+}
+
+function parseCase(p: Parser): Case {
+  const start = p.start;
+  p.expect('CASE');
+  const operand = p.is('WHEN') ? undefined : parseExpression(p, 'sub-query');
+  const branches: CaseBranch[] = [];
+  do branches.push(parseBranch(p));
+  while (p.is('WHEN'));
+  const otherwise = p.accept('ELSE') ? parseExpression(p, 'sub-query') : undefined;
+  p.expect('END');
+  return {
+    kind: 'case',
+    ...(operand ? { operand } : {}),
+    branches,
+    ...(otherwise ? { else: otherwise } : {}),
+    span: p.spanFrom(start),
+  };
+}
+
+function parseBranch(p: Parser): CaseBranch {
+  const start = p.start;
+  p.expect('WHEN');
+  const when = commaList(p, () => parseExpression(p, 'sub-query'));
+  p.expect('THEN');
+  const then = parseExpression(p, 'sub-query');
+  return { kind: 'case-branch', when, then, span: p.spanFrom(start) };
+}
+
+function parseNextValue(p: Parser): Expression {
+  const start = p.start;
+  const current = p.expectOneOf(['NEXT', 'CURRENT']) === 'CURRENT';
+  p.expect('VALUE', 'FOR');
+  const sequence = parseIdentifier(p);
+  return { kind: 'next-value', current, sequence, span: p.spanFrom(start) };
+}
+
+/** `(a, b) -> …`, `a -> …`, `() -> …`: whether an arrow comes behind one name or a list in parentheses. */
+export function atLambda(p: Parser): boolean {
+  if (p.key() !== '(') return atName(p) && p.key(1) === '->';
+  let ahead = 1;
+  while (isNameToken(p.peek(ahead)) || p.key(ahead) === ',') ahead += 1;
+  return p.key(ahead) === ')' && p.key(ahead + 1) === '->';
+}
+
+export function parseLambda(p: Parser): Expression {
+  const start = p.start;
+  const parameters = p.accept('(', ')') ? [] : lambdaParameters(p);
+  p.expect('->');
+  const body = parseExpression(p, 'non-query');
+  return { kind: 'lambda', parameters, body, span: p.spanFrom(start) };
+}
+
+function lambdaParameters(p: Parser): ReturnType<typeof parseName>[] {
+  if (!p.accept('(')) return [parseName(p)];
+  const names = commaList(p, () => parseName(p));
+  p.expect(')');
+  return names;
+}

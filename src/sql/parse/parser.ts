@@ -1,0 +1,205 @@
+/** Where the grammar stands in the tokens, and how it says what it expected. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceText, Span } from '../diagnostics/span.ts';
+import { closest } from './closest.ts';
+import { KEYWORDS } from './keywords.ts';
+import { tokenize } from './lexer.ts';
+import { isWord, TOKEN_CLASSES, type Token } from './token.ts';
+
+export interface ParseOptions {
+  /** Exactly what Flink takes; otherwise streamsql's additions are taken too, with warnings where Flink would refuse. */
+  readonly strict: boolean;
+}
+
+/** Leaves the statement being parsed; caught where statements are separated, never outside this folder. */
+export class SyntaxFailure extends Error {
+  readonly diagnostic: Diagnostic;
+
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** Words that keep their meaning even where streamsql takes other reserved words as names. */
+const STRUCTURAL: ReadonlySet<string> = new Set(
+  (
+    'SELECT FROM WHERE GROUP HAVING ORDER LIMIT OFFSET FETCH UNION INTERSECT EXCEPT WITH AS ON USING JOIN INNER LEFT RIGHT FULL CROSS ' +
+    'NATURAL AND OR NOT IN IS LIKE BETWEEN CASE WHEN THEN ELSE END CREATE ALTER DROP INSERT UPDATE DELETE INTO VALUES SET TABLE BY ' +
+    'DISTINCT ALL EXISTS NULL TRUE FALSE CAST OVER PARTITION WINDOW QUALIFY MATCH_RECOGNIZE TABLESAMPLE LATERAL UNNEST FOR'
+  ).split(' '),
+);
+
+export class Parser {
+  readonly text: string;
+  readonly strict: boolean;
+  readonly diagnostics: Diagnostic[] = [];
+  /** Number of `?` seen so far. */
+  parameters = 0;
+  private readonly tokens: readonly Token[];
+  private position = 0;
+  /** What was asked for at the present position, for the message when nothing fits. */
+  private asked: string[] = [];
+
+  constructor(source: SourceText, options: ParseOptions) {
+    this.text = source.text;
+    this.strict = options.strict;
+    this.tokens = tokenize(source.text, { dollarStrings: !options.strict });
+  }
+
+  /** The token `ahead` of the present one; the last is `end` for ever. */
+  peek(ahead = 0): Token {
+    return this.tokens[Math.min(this.position + ahead, this.tokens.length - 1)]!;
+  }
+
+  key(ahead = 0): string {
+    return this.peek(ahead).key;
+  }
+
+  textOf(token: Token): string {
+    return this.text.slice(token.start, token.end);
+  }
+
+  /** The token consumed last. */
+  get last(): Token {
+    return this.tokens[Math.max(this.position - 1, 0)]!;
+  }
+
+  /** Start of the node that begins here. */
+  get start(): number {
+    return this.peek().start;
+  }
+
+  /** From `start` to the end of the token consumed last. */
+  spanFrom(start: number): Span {
+    return { start, end: Math.max(this.last.end, start) };
+  }
+
+  advance(): Token {
+    const token = this.peek();
+    if (this.position < this.tokens.length - 1) this.position += 1;
+    this.asked = [];
+    return token;
+  }
+
+  /** Whether the next tokens are these keywords or symbols. */
+  is(...keys: readonly string[]): boolean {
+    for (let i = 0; i < keys.length; i += 1) {
+      if (this.key(i) === keys[i]) continue;
+      if (i === 0) this.asked.push(keys[0]!);
+      return false;
+    }
+    return true;
+  }
+
+  isOneOf(keys: readonly string[]): boolean {
+    if (keys.includes(this.key())) return true;
+    this.asked.push(...keys);
+    return false;
+  }
+
+  /** Takes all of the keys, or nothing. */
+  accept(...keys: readonly string[]): boolean {
+    if (!this.is(...keys)) return false;
+    for (let i = 0; i < keys.length; i += 1) this.advance();
+    return true;
+  }
+
+  acceptOneOf<K extends string>(keys: readonly K[]): K | undefined {
+    return this.isOneOf(keys) ? (this.advance().key as K) : undefined;
+  }
+
+  /** Takes the keys one after the other; each must be there. */
+  expect(...keys: readonly string[]): void {
+    for (const key of keys) if (!this.accept(key)) this.fail();
+  }
+
+  expectOneOf<K extends string>(keys: readonly K[]): K {
+    return this.acceptOneOf(keys) ?? this.fail();
+  }
+
+  expectClass(key: string): Token {
+    return this.key() === key ? this.advance() : this.fail(TOKEN_CLASSES[key]);
+  }
+
+  /** Whether the text means what it says to Flink only, or also to streamsql: reserved words as names are warned about. */
+  takesReserved(token: Token): boolean {
+    return !this.strict && KEYWORDS.get(token.key) === true && !STRUCTURAL.has(token.key);
+  }
+
+  warnReserved(token: Token): void {
+    const text = this.textOf(token);
+    this.diagnostics.push({
+      code: 'reserved-word',
+      severity: 'warning',
+      message: `'${text}' is a reserved word: Flink needs back quotes around it`,
+      span: { start: token.start, end: token.end },
+      hint: `write \`${text}\``,
+    });
+  }
+
+  /** Gives up: nothing the grammar asked for stands here. `what` describes it where a list of tokens would not help. */
+  fail(what?: string): never {
+    const token = this.peek();
+    const span = { start: token.start, end: token.end };
+    if (token.problem) throw new SyntaxFailure({ code: 'lexical', severity: 'error', ...token.problem, span });
+    const expected = what ?? describeKeys(this.asked);
+    const found = this.describe(token);
+    const hint = this.hintFor(token);
+    throw new SyntaxFailure({
+      code: 'syntax',
+      severity: 'error',
+      message: expected ? `expected ${expected}, found ${found}` : `found ${found}, which does not fit here`,
+      span,
+      ...(hint ? { hint } : {}),
+    });
+  }
+
+  /** Gives up with a message of its own about a piece of the text. */
+  failAt(span: Span, message: string, hint?: string): never {
+    throw new SyntaxFailure({ code: 'syntax', severity: 'error', message, span, ...(hint ? { hint } : {}) });
+  }
+
+  /** Goes behind the `;` that ends the present statement. */
+  resynchronise(): void {
+    while (this.key() !== 'end' && this.key() !== ';') this.advance();
+  }
+
+  private describe(token: Token): string {
+    if (token.key === 'end') return 'the end of the text';
+    const text = this.textOf(token);
+    const short = text.length > 40 ? `${text.slice(0, 37)}...` : text;
+    return KEYWORDS.get(token.key) === true
+      ? `the reserved word '${short}'`
+      : `'${short}'`.replace(/^''(.*)''$/s, "the string '$1'");
+  }
+
+  private hintFor(token: Token): string | undefined {
+    if (!isWord(token)) return undefined;
+    const text = this.textOf(token);
+    const keyword = closest(
+      text.toUpperCase(),
+      this.asked.filter((key) => KEYWORDS.has(key)),
+    );
+    if (keyword && keyword !== token.key) return `did you mean ${keyword}?`;
+    if (KEYWORDS.get(token.key) === true) return `as a name it needs back quotes: \`${text}\``;
+    return undefined;
+  }
+}
+
+/** At most a handful: a list of everything possible helps nobody. */
+const MOST_KEYS = 6;
+
+function describeKeys(keys: readonly string[]): string | undefined {
+  const names = [...new Set(keys)].map((key) => TOKEN_CLASSES[key] ?? (/^\w/.test(key) ? key : `'${key}'`));
+  if (names.length === 0 || names.length > MOST_KEYS) return undefined;
+  if (names.length === 1) return names[0];
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** The fields that have a value: an absent clause is an absent field. */
+export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined) result[key] = value;
+  return result as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,106 @@
+/** What follows an operand: IS, IN, BETWEEN, LIKE, comparisons with SOME and ALL, and `[index]`. */
+import type { BinaryOperator, ComparisonOperator, Expression, IsPredicate, ItemAccess, Query } from '../ast/index.ts';
+import { joinSpans } from '../diagnostics/span.ts';
+import { PRECEDENCE, parseExpression, parseOperators } from './expressions.ts';
+import { isNameToken, parseNameAfterDot } from './names.ts';
+import { parseOperand, parseParenthesised } from './operands.ts';
+import type { Parser } from './parser.ts';
+
+export function parseIs(p: Parser, operand: Expression): Expression {
+  p.expect('IS');
+  const negated = p.accept('NOT');
+  if (p.accept('JSON')) {
+    const type = p.acceptOneOf(['VALUE', 'OBJECT', 'ARRAY', 'SCALAR'] as const) ?? 'VALUE';
+    return { kind: 'is-json', negated, operand, type, span: p.spanFrom(operand.span.start) };
+  }
+  const test = parseTest(p);
+  return { kind: 'is', negated, operand, test, span: p.spanFrom(operand.span.start) };
+}
+
+function parseTest(p: Parser): IsPredicate['test'] {
+  if (p.accept('DISTINCT')) {
+    p.expect('FROM');
+    return { distinctFrom: parseOperators(p, 'sub-query', PRECEDENCE.comparison + 1) };
+  }
+  if (p.accept('A')) {
+    p.expect('SET');
+    return 'A SET';
+  }
+  return p.expectOneOf(['NULL', 'TRUE', 'FALSE', 'UNKNOWN', 'EMPTY'] as const);
+}
+
+/** `(1, 2)`, or `(SELECT …)` as the query itself. */
+function parseValues(p: Parser): readonly Expression[] | Query {
+  const { items } = parseParenthesised(p, 'noncursor');
+  const [first] = items;
+  return items.length === 1 && first!.kind === 'scalar-subquery' ? first!.query : items;
+}
+
+export function parseIn(p: Parser, operand: Expression, negated: boolean): Expression {
+  p.expect('IN');
+  const values = parseValues(p);
+  return { kind: 'in', negated, operand, values, span: p.spanFrom(operand.span.start) };
+}
+
+export function parseQuantified(p: Parser, operand: Expression, operator: BinaryOperator): Expression {
+  const quantifier = p.expectOneOf(['SOME', 'ANY', 'ALL'] as const);
+  const values = parseValues(p);
+  return {
+    kind: 'quantified',
+    operator: operator as ComparisonOperator,
+    quantifier,
+    operand,
+    values,
+    span: p.spanFrom(operand.span.start),
+  };
+}
+
+export function parseBetween(p: Parser, operand: Expression, negated: boolean): Expression {
+  p.expect('BETWEEN');
+  const symmetric = p.acceptOneOf(['SYMMETRIC', 'ASYMMETRIC']) === 'SYMMETRIC';
+  // The first AND belongs to BETWEEN, however loosely the operators before it bind.
+  const low = parseOperators(p, 'sub-query', PRECEDENCE.and + 1);
+  p.expect('AND');
+  const high = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
+  return { kind: 'between', negated, symmetric, operand, low, high, span: joinSpans(operand.span, high.span) };
+}
+
+export function parseLike(p: Parser, operand: Expression, negated: boolean): Expression {
+  const word = p.expectOneOf(['LIKE', 'ILIKE', 'RLIKE', 'SIMILAR'] as const);
+  if (word === 'SIMILAR') p.expect('TO');
+  const pattern = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
+  const escape = p.accept('ESCAPE') ? parseOperand(p, 'sub-query') : undefined;
+  const operator = word === 'SIMILAR' ? 'SIMILAR TO' : word;
+  return {
+    kind: 'like',
+    negated,
+    operator,
+    operand,
+    pattern,
+    ...(escape ? { escape } : {}),
+    span: p.spanFrom(operand.span.start),
+  };
+}
+
+/** `a[i].b.c`: names behind the brackets are fields of the element. */
+export function parseItem(p: Parser, operand: Expression): Expression {
+  const start = operand.span.start;
+  p.expect('[');
+  const access = itemAccess(p);
+  const index = parseExpression(p, 'sub-query');
+  if (access !== 'plain') p.expect(')');
+  p.expect(']');
+  let item: Expression = { kind: 'item', operand, access, index, span: p.spanFrom(start) };
+  while (p.is('.') && (!p.strict || isNameToken(p.peek(1)))) {
+    p.advance();
+    item = { kind: 'field', operand: item, name: parseNameAfterDot(p), span: p.spanFrom(start) };
+  }
+  return item;
+}
+
+/** `OFFSET(`, `ORDINAL(` … of other dialects, up to the parenthesis. */
+function itemAccess(p: Parser): ItemAccess['access'] {
+  const word = p.acceptOneOf(['OFFSET', 'ORDINAL', 'SAFE_OFFSET', 'SAFE_ORDINAL'] as const);
+  if (word) p.expect('(');
+  return word ?? 'plain';
+}

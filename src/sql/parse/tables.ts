@@ -1,0 +1,253 @@
+/** What stands behind FROM: tables, functions, queries and joins. */
+import type {
+  AliasedTable,
+  ExtendColumn,
+  Identifier,
+  Join,
+  JoinCondition,
+  JoinKind,
+  TableName,
+  TableRef,
+  TableSample,
+} from '../ast/index.ts';
+import { joinSpans } from '../diagnostics/span.ts';
+import { parseRoutineArguments, parseRoutineCall } from './calls.ts';
+import { parseExpression } from './expressions.ts';
+import { parseHints } from './hints.ts';
+import { parseNumber, parseSignedNumber } from './literals.ts';
+import { parseMatchRecognize } from './match.ts';
+import { atName, commaList, isNameToken, parseIdentifier, parseName, parseNameList } from './names.ts';
+import { parseParenthesised } from './operands.ts';
+import { defined, type Parser } from './parser.ts';
+import { parsePivot, parseUnpivot } from './pivot.ts';
+import { atQuery, atSetOperator, parseQueryHere, parseSetOperations } from './queries.ts';
+import { parseString } from './strings.ts';
+import { isTypeKey, parseType } from './types.ts';
+
+/** Behind FROM: tables joined by words and commas. */
+export function parseFrom(p: Parser): TableRef {
+  let table = parseTable(p);
+  for (;;) {
+    if (p.accept(',')) {
+      const right = parseTable(p);
+      table = {
+        kind: 'join',
+        type: 'COMMA',
+        natural: false,
+        left: table,
+        right,
+        span: joinSpans(table.span, right.span),
+      };
+    } else if (atJoin(p)) table = parseJoin(p, table);
+    else return table;
+  }
+}
+
+const JOIN_WORDS = ['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'ASOF'];
+
+const atJoin = (p: Parser): boolean => p.isOneOf(JOIN_WORDS);
+
+function parseJoin(p: Parser, left: TableRef): Join {
+  const natural = p.accept('NATURAL');
+  const type = parseJoinType(p);
+  const right = parseTable(p);
+  const matchCondition = p.accept('MATCH_CONDITION') ? parseExpression(p, 'sub-query') : undefined;
+  if (matchCondition && !p.is('ON')) p.fail();
+  const condition = parseJoinCondition(p);
+  checkAsof(p, type, matchCondition !== undefined, condition !== undefined);
+  return {
+    kind: 'join',
+    type,
+    natural,
+    left,
+    right,
+    ...defined({ matchCondition, condition }),
+    span: p.spanFrom(left.span.start),
+  };
+}
+
+function parseJoinType(p: Parser): JoinKind {
+  const word = p.acceptOneOf(['INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'ASOF'] as const) ?? 'INNER';
+  if (word === 'LEFT' && p.accept('ASOF')) {
+    p.expect('JOIN');
+    return 'LEFT ASOF';
+  }
+  if (word === 'LEFT' || word === 'RIGHT' || word === 'FULL') p.accept('OUTER');
+  p.expect('JOIN');
+  return word;
+}
+
+function parseJoinCondition(p: Parser): JoinCondition | undefined {
+  const start = p.start;
+  if (p.accept('ON')) {
+    const expression = parseExpression(p, 'sub-query');
+    return { kind: 'on', expression, span: p.spanFrom(start) };
+  }
+  if (!p.accept('USING')) return undefined;
+  const columns = parseNameList(p);
+  return { kind: 'using', columns, span: p.spanFrom(start) };
+}
+
+function checkAsof(p: Parser, type: JoinKind, hasMatch: boolean, hasCondition: boolean): void {
+  const asof = type === 'ASOF' || type === 'LEFT ASOF';
+  const here = { start: p.last.start, end: p.last.end };
+  if (hasMatch && !asof) p.failAt(here, 'MATCH_CONDITION belongs to an ASOF join');
+  if (asof && hasCondition && !hasMatch) p.failAt(here, 'an ASOF join needs MATCH_CONDITION');
+}
+
+/** One table with everything behind it, up to a join or the next clause. */
+function parseTable(p: Parser): TableRef {
+  let table = parseTableSource(p);
+  if (p.is('PIVOT')) table = parsePivot(p, notJoined(p, table));
+  if (p.is('UNPIVOT')) table = parseUnpivot(p, notJoined(p, table));
+  if (p.is('AS') || atName(p)) table = parseTableAlias(p, table);
+  return p.is('TABLESAMPLE') ? parseSample(p, notJoined(p, table)) : table;
+}
+
+/** A join has no name, no sample and no pivot. */
+function notJoined(p: Parser, table: TableRef): TableRef {
+  return table.kind === 'join'
+    ? p.failAt(
+        table.span,
+        'a join in parentheses cannot be used like a table here',
+        'select from it: (SELECT * FROM …)',
+      )
+    : table;
+}
+
+function parseTableAlias(p: Parser, table: TableRef): AliasedTable {
+  p.accept('AS');
+  const alias = parseName(p, 'an alias');
+  const columns = p.is('(') ? parseNameList(p) : undefined;
+  notJoined(p, table);
+  return { kind: 'alias', table, alias, ...defined({ columns }), span: p.spanFrom(table.span.start) };
+}
+
+function parseTableSource(p: Parser): TableRef {
+  const start = p.start;
+  const lateral = p.accept('LATERAL');
+  if (p.is('(')) return parseDerived(p, lateral, start);
+  if (p.accept('UNNEST')) return parseUnnest(p, lateral, start);
+  if (p.is('TABLE')) return parseTableFunction(p, lateral, start);
+  if (lateral) return p.fail('(, UNNEST or TABLE(…) behind LATERAL');
+  return parseNamedTable(p);
+}
+
+function parseDerived(p: Parser, lateral: boolean, start: number): TableRef {
+  const inner = parseParenthesisedTable(p);
+  if (lateral) notJoined(p, inner);
+  const table: TableRef = inner.kind === 'derived-table' ? { ...inner, lateral, span: p.spanFrom(start) } : inner;
+  return p.is('MATCH_RECOGNIZE') ? parseMatchRecognize(p, notJoined(p, table)) : table;
+}
+
+/** `(SELECT …)`, `(a JOIN b)`, `((SELECT …) UNION (SELECT …))`; a table alone in parentheses is none of these. */
+export function parseParenthesisedTable(p: Parser): TableRef {
+  const start = p.start;
+  p.expect('(');
+  if (atQuery(p)) {
+    const query = parseQueryHere(p);
+    p.expect(')');
+    return { kind: 'derived-table', lateral: false, query, span: p.spanFrom(start) };
+  }
+  const inner = parseJoinsOrQuery(p);
+  if (inner.kind !== 'derived-table' && inner.kind !== 'join')
+    p.failAt(inner.span, 'expected a query or a join in parentheses, found a table');
+  p.expect(')');
+  return inner.kind === 'derived-table' ? { ...inner, span: p.spanFrom(start) } : inner;
+}
+
+function parseJoinsOrQuery(p: Parser): TableRef {
+  const start = p.start;
+  let table = parseTable(p);
+  while (atJoin(p)) table = parseJoin(p, table);
+  if (!atSetOperator(p)) return table;
+  if (table.kind !== 'derived-table') return p.failAt(table.span, 'expected a query, found a table');
+  const query = parseSetOperations(p, table.query, start);
+  return { kind: 'derived-table', lateral: false, query, span: p.spanFrom(start) };
+}
+
+function parseUnnest(p: Parser, lateral: boolean, start: number): TableRef {
+  const { items } = parseParenthesised(p, 'sub-query');
+  const ordinality = p.accept('WITH', 'ORDINALITY');
+  return { kind: 'unnest', lateral, operands: items, ordinality, span: p.spanFrom(start) };
+}
+
+function parseTableFunction(p: Parser, lateral: boolean, start: number): TableRef {
+  p.expect('TABLE', '(');
+  const specific = p.accept('SPECIFIC');
+  const call = parseRoutineCall(p, 'cursor');
+  p.expect(')');
+  return { kind: 'function-table', lateral, wrapped: true, specific, call, span: p.spanFrom(start) };
+}
+
+function parseNamedTable(p: Parser): TableRef {
+  const start = p.start;
+  const name = parseIdentifier(p, 'a table');
+  if (p.is('(') && !atExtendColumn(p)) {
+    const call = parseRoutineArguments(p, name, 'cursor');
+    return { kind: 'function-table', lateral: false, wrapped: false, specific: false, call, span: call.span };
+  }
+  let table: TableRef = parseTarget(p, name);
+  if (p.is('FOR', 'SYSTEM_TIME')) {
+    p.expect('FOR', 'SYSTEM_TIME', 'AS', 'OF');
+    const period = parseExpression(p, 'non-query');
+    table = { kind: 'snapshot', table, period, span: p.spanFrom(start) };
+  }
+  return p.is('MATCH_RECOGNIZE') ? parseMatchRecognize(p, table) : table;
+}
+
+/** Hints and columns behind a table's name; INSERT, UPDATE and DELETE have them too. */
+export function parseTarget(p: Parser, name: Identifier): TableName {
+  const hints = parseHints(p);
+  const extend = p.is('EXTEND') || atExtendColumn(p) ? parseExtend(p) : undefined;
+  return { kind: 'table-name', name, hints, ...defined({ extend }), span: p.spanFrom(name.span.start) };
+}
+
+/** `(a INT`: a column with its type, not an argument. */
+function atExtendColumn(p: Parser): boolean {
+  if (p.key() !== '(') return false;
+  let ahead = 2;
+  while (p.key(ahead) === '.' && isNameToken(p.peek(ahead + 1))) ahead += 2;
+  return isNameToken(p.peek(1)) && (isTypeKey(p.key(ahead)) || isNameToken(p.peek(ahead)));
+}
+
+function parseExtend(p: Parser): ExtendColumn[] {
+  p.accept('EXTEND');
+  p.expect('(');
+  const columns = commaList(p, () => parseExtendColumn(p));
+  p.expect(')');
+  return columns;
+}
+
+export function parseExtendColumn(p: Parser): ExtendColumn {
+  const start = p.start;
+  const name = parseIdentifier(p, 'a column');
+  const type = parseType(p);
+  const nullable = p.accept('NOT', 'NULL') ? false : undefined;
+  return { kind: 'extend-column', name, type: { ...type, ...defined({ nullable }) }, span: p.spanFrom(start) };
+}
+
+function parseSample(p: Parser, table: TableRef): TableSample {
+  p.expect('TABLESAMPLE');
+  const sample = p.accept('SUBSTITUTE') ? parseSubstitute(p) : parsePercentage(p);
+  return { kind: 'sample', table, sample, span: p.spanFrom(table.span.start) };
+}
+
+function parseSubstitute(p: Parser): TableSample['sample'] {
+  p.expect('(');
+  const { value } = parseString(p);
+  p.expect(')');
+  return { method: 'SUBSTITUTE', name: value };
+}
+
+function parsePercentage(p: Parser): TableSample['sample'] {
+  const method = p.expectOneOf(['BERNOULLI', 'SYSTEM'] as const);
+  p.expect('(');
+  const percentage = parseNumber(p);
+  p.expect(')');
+  if (!p.accept('REPEATABLE')) return { method, percentage };
+  p.expect('(');
+  const seed = parseSignedNumber(p);
+  p.expect(')');
+  return { method, percentage, seed };
+}
