@@ -3,7 +3,9 @@ import type { GatherKernels } from './typescript/gather.ts';
 import type { HashKernels } from './typescript/hash.ts';
 import type { KafkaKernels } from './typescript/kafka.ts';
 import type { LineKernels } from './typescript/lines.ts';
+import type { ParquetKernels } from './typescript/parquet-index.ts';
 import type { SliceKernels } from './typescript/slices.ts';
+import type { SnappyKernels } from './typescript/snappy.ts';
 import type { Utf8Kernels } from './typescript/utf8.ts';
 
 /**
@@ -17,7 +19,9 @@ export interface Kernels
     HashKernels,
     KafkaKernels,
     LineKernels,
+    ParquetKernels,
     SliceKernels,
+    SnappyKernels,
     Utf8Kernels {
   readonly implementation: 'wasm' | 'typescript';
 }

@@ -15,6 +15,12 @@ export {
 export { hash128, hash32, hash64, hash8, hashSlices } from './hash';
 export { kafkaBatches, kafkaHeaders, kafkaRecords } from './kafka';
 export { splitLines } from './lines';
+export { parquetAppendBytes, parquetAppendFixed } from './parquet/append';
+export { parquetDecimals, parquetInt64Timestamps, parquetInt96 } from './parquet/convert';
+export { parquetPlainOfIds, parquetRehash } from './parquet/dictionary';
+export { parquetBytesExtremes, parquetExtremes } from './parquet/extremes';
+export { parquetPageBody } from './parquet/page';
+export { parquetCountSlots, parquetListSlots, parquetRowSlots } from './parquet/slots';
 export {
   coalesceSlices,
   compareSliceLiteral,
@@ -23,4 +29,5 @@ export {
   equalSlices,
   findMapEntries,
 } from './slices';
+export { snappyCompress, snappyDecompress, snappyLength } from './snappy';
 export { isAscii, isUtf8 } from './utf8';

@@ -4,7 +4,9 @@ import { gatherKernels } from './gather.ts';
 import { hashKernels } from './hash.ts';
 import { kafkaKernels } from './kafka.ts';
 import { lineKernels } from './lines.ts';
+import { parquetKernels } from './parquet-index.ts';
 import { sliceKernels } from './slices.ts';
+import { snappyKernels } from './snappy.ts';
 import { utf8Kernels } from './utf8.ts';
 import { viewsOf } from './views.ts';
 
@@ -18,7 +20,9 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
     ...hashKernels(views),
     ...kafkaKernels(views),
     ...lineKernels(views),
+    ...parquetKernels(views),
     ...sliceKernels(views),
+    ...snappyKernels(views),
     ...utf8Kernels(views),
   };
 }
