@@ -16,6 +16,8 @@ export interface Format {
   readonly metadata?: Readonly<Record<string, MetadataColumn>>;
   /** A reason when the schema cannot be had in this format (raw with two columns); called when a table is created. */
   readonly checkSchema?: (columns: readonly OutputColumn[]) => string | undefined;
+  /** Its readers can produce what lies under a path of a column (MAP key, ROW field) without the rest of the column. */
+  readonly nestedProjection?: boolean;
   readonly implementation: () => Promise<FormatImplementation>;
 }
 

@@ -120,6 +120,8 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return refuse('CONVERT and TRANSLATE … USING', node.span, context, 'use ENCODE and DECODE');
     case 'next-value':
       return refuse('NEXT VALUE FOR', node.span, context);
+    default:
+      return refuse(node.kind.replace('-', ' '), node.span, context);
   }
 }
 

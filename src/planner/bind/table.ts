@@ -123,9 +123,9 @@ export function hintOptions(
   const options: Record<string, { key: Span; value: Span; text: string }> = {};
   for (const hint of hints) {
     if (hint.name.name.toUpperCase() !== 'OPTIONS') continue;
-    for (const option of hint.options) {
-      if ('kind' in option && option.kind === 'property')
-        options[option.key.value] = { key: option.key.span, value: option.value.span, text: option.value.value };
+    for (const { key, value } of hint.properties) {
+      const name = key.kind === 'string' ? key.value : key.parts.map((part) => part.name).join('.');
+      options[name] = { key: key.span, value: value.span, text: value.value };
     }
   }
   return options;

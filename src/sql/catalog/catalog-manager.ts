@@ -69,6 +69,11 @@ export class CatalogManager {
     return this.catalogs.get(catalog)!.databases.get(database)!.options;
   }
 
+  setDatabaseOptions(catalog: string, database: string, options: Readonly<Record<string, string>>): void {
+    const databases = this.catalogs.get(catalog)!.databases;
+    databases.set(database, { ...databases.get(database)!, options });
+  }
+
   /** `t`, `db.t`, `cat.db.t` against the current catalog and database, or against a view's home. */
   resolveName(parts: readonly string[], home?: { catalog: string; database: string }): ObjectName {
     const object = parts.at(-1)!;

@@ -20,8 +20,14 @@ export interface Diagnostic {
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
 
+  /** The same fault at the same place is said once, however often it is met (a view bound again and again). */
   add(diagnostic: Diagnostic): void {
-    this.list.push(diagnostic);
+    const same = (d: Diagnostic) =>
+      d.code === diagnostic.code &&
+      d.message === diagnostic.message &&
+      d.span?.start === diagnostic.span?.start &&
+      d.span?.end === diagnostic.span?.end;
+    if (!this.list.some(same)) this.list.push(diagnostic);
   }
 
   error(
@@ -40,6 +46,10 @@ export class Diagnostics {
     more: Omit<Partial<Diagnostic>, 'code' | 'severity' | 'message' | 'span'> = {},
   ): void {
     this.add({ code, severity: 'warning', message, ...(span ? { span } : {}), ...more });
+  }
+
+  get errorCount(): number {
+    return this.list.reduce((count, d) => count + (d.severity === 'error' ? 1 : 0), 0);
   }
 
   get hasErrors(): boolean {

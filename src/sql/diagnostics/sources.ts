@@ -3,8 +3,10 @@ import { lineColumnAt } from './span.ts';
 
 /** Where a span stands for a person: the text it is in, its lines and columns there. */
 export interface Place {
-  readonly source: SourceText;
-  /** The span with offsets into `source.text`. */
+  readonly name: string;
+  /** The text as it stands in the file. */
+  readonly text: string;
+  /** The span with offsets into `text`. */
   readonly local: Span;
   readonly from: LineColumn;
   readonly to: LineColumn;
@@ -31,9 +33,21 @@ export class Sources {
     for (const candidate of this.entries) if (candidate.base <= span.start) entry = candidate;
     if (!entry) return undefined;
     const { base, source } = entry;
-    const clamp = (offset: number) => Math.max(0, Math.min(source.text.length, offset - base));
-    const local = { start: clamp(span.start), end: Math.max(clamp(span.start), clamp(span.end)) };
-    return { source, local, from: lineColumnAt(source.text, local.start), to: lineColumnAt(source.text, local.end) };
+    const { original } = source;
+    const text = original?.text ?? source.text;
+    const local = (offset: number): number => {
+      const within = Math.max(0, Math.min(source.text.length, offset - base));
+      return original ? original.offsetOf(within) : within;
+    };
+    const start = local(span.start);
+    const end = Math.max(start, local(span.end));
+    return {
+      name: source.name,
+      text,
+      local: { start, end },
+      from: lineColumnAt(text, start),
+      to: lineColumnAt(text, end),
+    };
   }
 }
 

@@ -18,6 +18,8 @@ export const joinSpans = (a: Span, b: Span): Span => ({
 export interface SourceText {
   readonly name: string;
   readonly text: string;
+  /** The text before parameters were put in, when there were any: what a person sees in the file. */
+  readonly original?: { readonly text: string; readonly offsetOf: (offset: number) => number };
 }
 
 /** Line and column, both counted from 1; the column in UTF-16 code units. */

@@ -1,0 +1,123 @@
+/** Connectors and formats as the planner sees them: their options checked, their metadata named. */
+import type {
+  ColumnInterface,
+  ConnectorInterface,
+  ConnectorRegistry,
+  MetadataInterface,
+  OptionFault,
+} from '../sql/catalog/connectors.ts';
+import type { Connector } from './connector.ts';
+import type { Format } from './format.ts';
+import { type FormatChoice, formatOptionsOf, secretFormatKeys } from './format-options.ts';
+import { type OptionProblem, type Options, readOptions } from './options.ts';
+
+export function connectorRegistry(connectors: readonly Connector[], formats: readonly Format[]): ConnectorRegistry {
+  const byName = new Map(connectors.map((connector) => [connector.name, connectorInterface(connector, formats)]));
+  return { find: (name) => byName.get(name), names: [...byName.keys()] };
+}
+
+type RawOptions = Readonly<Record<string, string>>;
+
+interface Checked {
+  readonly options: Options;
+  readonly choices: readonly FormatChoice[];
+  readonly problems: readonly OptionProblem[];
+}
+
+function check(connector: Connector, formats: readonly Format[], raw: RawOptions): Checked {
+  const { choices, problems, connectorOptions } = formatOptionsOf(connector, formats, raw);
+  const { connector: _name, ...own } = connectorOptions;
+  const specs = { ...connector.options };
+  delete (specs as Record<string, unknown>).connector;
+  const read = readOptions(specs, own, connector.rules);
+  return { options: read.options, choices, problems: [...read.problems, ...problems] };
+}
+
+function connectorInterface(connector: Connector, formats: readonly Format[]): ConnectorInterface {
+  return {
+    name: connector.name,
+    canRead: connector.source !== undefined,
+    canWrite: connector.sink !== undefined,
+    metadata: (raw) => metadataOf(connector, check(connector, formats, raw).choices),
+    validate: (raw, physical, partitionKeys, use) => faults(connector, formats, raw, physical, partitionKeys, use),
+    bounded: (raw) => connector.bounded?.(check(connector, formats, raw).options) ?? false,
+    nestedProjection: (raw) =>
+      check(connector, formats, raw).choices.some(
+        ({ part, format }) => part === 'value' && format.nestedProjection === true,
+      ),
+    isSecret: (option) => isSecret(connector, formats, option),
+  };
+}
+
+/** A value format's metadata is named `value.key` beside the connector's own keys (Flink's DynamicKafkaTableSource). */
+function metadataOf(connector: Connector, choices: readonly FormatChoice[]): Record<string, MetadataInterface> {
+  const all: Record<string, MetadataInterface> = { ...connector.metadata };
+  for (const { part, format } of choices) {
+    if (part !== 'value') continue;
+    for (const [key, column] of Object.entries(format.metadata ?? {})) all[`value.${key}`] = column;
+  }
+  return all;
+}
+
+function faults(
+  connector: Connector,
+  formats: readonly Format[],
+  raw: RawOptions,
+  physical: readonly ColumnInterface[],
+  partitionKeys: readonly string[],
+  use: 'create' | 'read' | 'write',
+): OptionFault[] {
+  const { options, choices, problems } = check(connector, formats, raw);
+  const found = problems.map(toFault);
+  if (found.length > 0) return found;
+  found.push(...(connector.checkTable?.(options, { physicalColumns: physical, partitionKeys }) ?? []).map(toFault));
+  if (use === 'read') found.push(...(connector.checkRead?.(options) ?? []).map(toFault));
+  const stored = physical.filter((column) => !partitionKeys.includes(column.name));
+  for (const { part, format, prefix } of choices) {
+    if (part === 'key') continue;
+    const reason = format.checkSchema?.(stored);
+    if (reason !== undefined)
+      found.push({
+        code: 'schema-mismatch',
+        key: formatKey(connector, raw),
+        about: 'value',
+        message: `format '${format.name}' cannot hold the table's columns: ${reason}`,
+      });
+    void prefix;
+  }
+  return found;
+}
+
+const formatKey = (connector: Connector, raw: RawOptions): string =>
+  connector.formats?.keys.find((key) => raw[key.option] !== undefined)?.option ?? 'format';
+
+const CODES: Readonly<Record<string, OptionFault['code']>> = {
+  key: 'not-supported',
+  missing: 'option-missing',
+  conflict: 'option-conflict',
+  unknown: 'option-unknown',
+  format: 'unknown-format',
+  value: 'option-value',
+};
+
+const toFault = (problem: OptionProblem): OptionFault => ({
+  code: CODES[problem.about ?? 'value']!,
+  key: problem.at,
+  about: problem.about === 'key' || problem.about === 'unknown' ? 'key' : 'value',
+  message: problem.message,
+  ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+});
+
+function isSecret(connector: Connector, formats: readonly Format[], option: string): boolean {
+  if (connector.options[option]?.secret) return true;
+  const family = Object.entries(connector.options).find(
+    ([key, spec]) => spec.secret && key.endsWith('*') && option.startsWith(key.slice(0, -1)),
+  );
+  if (family) return true;
+  const choices = formats.flatMap((format) =>
+    (connector.formats?.keys ?? []).map(
+      (key) => ({ part: key.part, format, prefix: `${key.prefix}${format.name}.` }) as FormatChoice,
+    ),
+  );
+  return secretFormatKeys(choices).has(option);
+}

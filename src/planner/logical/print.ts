@@ -1,0 +1,43 @@
+/** A logical plan as an indented tree, one node a line, inputs below. */
+
+import { printType } from '../../sql/types/print.ts';
+import { expressionText } from '../physical/expression-text.ts';
+import type { OutputColumn, ProducedColumn } from '../physical/plan.ts';
+import type { LogicalPlan } from './plan.ts';
+import { inputsOf } from './plan.ts';
+
+export function printLogical(plan: LogicalPlan, indent = ''): string {
+  return `${indent}${nodeText(plan)}\n${inputsOf(plan)
+    .map((input) => printLogical(input, `${indent}  `))
+    .join('')}`;
+}
+
+export const producedText = (columns: readonly ProducedColumn[]): string =>
+  columns
+    .map(
+      (c) =>
+        `${c.from.kind === 'metadata' ? `${c.name} METADATA FROM '${c.from.key}'` : [c.name, ...(c.from.path ?? [])].join('.')}:${printType(c.type)}`,
+    )
+    .join(', ');
+
+export const columnsText = (columns: readonly OutputColumn[]): string => columns.map((c) => c.name).join(', ');
+
+function nodeText(plan: LogicalPlan): string {
+  switch (plan.kind) {
+    case 'scan':
+      return `Scan ${plan.table.name.object}  columns: ${producedText(plan.produced)}${plan.limit === undefined ? '' : `  limit: ${plan.limit}`}`;
+    case 'values':
+      return `Values  rows: ${plan.rows.map((row) => `(${row.map(expressionText).join(', ')})`).join(', ')}`;
+    case 'filter':
+      return `Filter  ${expressionText(plan.condition)}`;
+    case 'project':
+      return `Project  ${plan.expressions.map((e, i) => projectedText(expressionText(e), plan.columns[i]!.name)).join(', ')}`;
+    case 'union':
+      return 'UnionAll';
+    case 'limit':
+      return `Limit  ${plan.fetch === undefined ? 'all' : plan.fetch}${plan.offset > 0 ? `  offset: ${plan.offset}` : ''}`;
+  }
+}
+
+export const projectedText = (expression: string, name: string): string =>
+  expression === name ? name : `${expression} AS ${name}`;

@@ -1,0 +1,109 @@
+/** A session: statements one after another over one catalog and one configuration, each to its result. */
+import type * as ast from '../sql/ast/index.ts';
+import { CatalogManager } from '../sql/catalog/catalog-manager.ts';
+import type { ConnectorRegistry } from '../sql/catalog/connectors.ts';
+import type { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
+import type { Session } from '../sql/functions/define.ts';
+import type { FunctionRegistry } from '../sql/functions/registry.ts';
+import type { BindContext } from './bind/context.ts';
+import { bindQuery } from './bind/query.ts';
+import type { LogicalPlan } from './logical/plan.ts';
+import type { Output } from './physical/choose.ts';
+import { physicalPlan } from './physical/choose.ts';
+import type { PhysicalPlan } from './physical/plan.ts';
+import type { Optimized } from './rules/index.ts';
+import { optimize } from './rules/index.ts';
+import { executeStatement } from './statement/execute.ts';
+import type { StatementResult } from './statement/result.ts';
+
+export interface SessionEnvironment {
+  readonly functions: FunctionRegistry;
+  readonly connectors: ConnectorRegistry;
+  /** Loads what CREATE FUNCTION names; absent where functions cannot be made. */
+  readonly createFunction?: (statement: ast.CreateFunction, context: BindContext) => StatementResult;
+}
+
+export class PlannerSession {
+  readonly catalog = new CatalogManager();
+  readonly environment: SessionEnvironment;
+  /** What SET has set. */
+  readonly config: Record<string, string> = {};
+  /** Inserts between BEGIN STATEMENT SET and END; undefined outside. */
+  private openSet: Output[] | undefined;
+
+  constructor(environment: SessionEnvironment) {
+    this.environment = environment;
+  }
+
+  session(): Session {
+    return {
+      timeZone: this.config['table.local-time-zone'] ?? 'UTC',
+      config: { ...this.config },
+      currentCatalog: this.catalog.currentCatalog,
+      currentDatabase: this.catalog.currentDatabase,
+      batch: this.config['execution.runtime-mode']?.toLowerCase() === 'batch',
+    };
+  }
+
+  context(diagnostics: Diagnostics): BindContext {
+    const { functions, connectors } = this.environment;
+    return {
+      diagnostics,
+      catalog: this.catalog,
+      functions,
+      connectors,
+      session: this.session(),
+      commonTables: [],
+      expanding: [],
+    };
+  }
+
+  /** Never throws for a fault of the statement: the diagnostics say it, and the result is `failed`. */
+  execute(statement: ast.Statement, diagnostics: Diagnostics): StatementResult {
+    const before = diagnostics.errorCount;
+    const result = executeStatement(this, statement, this.context(diagnostics));
+    return diagnostics.errorCount > before ? { kind: 'failed' } : result;
+  }
+
+  beginStatementSet(): boolean {
+    if (this.openSet) return false;
+    this.openSet = [];
+    return true;
+  }
+
+  /** @returns false outside a statement set */
+  collect(outputs: readonly Output[]): boolean {
+    this.openSet?.push(...outputs);
+    return this.openSet !== undefined;
+  }
+
+  endStatementSet(): readonly Output[] | undefined {
+    const outputs = this.openSet;
+    this.openSet = undefined;
+    return outputs;
+  }
+
+  /** Binds and rewrites a query for showing its rows. */
+  planQuery(
+    query: ast.Query,
+    context: BindContext,
+  ): { plan: PhysicalPlan; outputs: readonly Output[]; optimized: Optimized; bound: LogicalPlan } | undefined {
+    const bound = bindQuery(query, context);
+    if (!bound || context.diagnostics.hasErrors) return undefined;
+    const root: LogicalPlan = { ...bound.plan, columns: bound.columns.map(({ name, type }) => ({ name, type })) };
+    const optimized = optimize(root, context);
+    const outputs = [{ plan: optimized.plan }];
+    return { plan: physicalPlan(outputs, context.session), outputs, optimized, bound: root };
+  }
+
+  /** One job of all the outputs; what they share is read once. */
+  planJob(
+    outputs: readonly Output[],
+    diagnostics: Diagnostics,
+  ): { plan: PhysicalPlan; optimized: readonly Optimized[] } {
+    const context = this.context(diagnostics);
+    const optimized = outputs.map((output) => optimize(output.plan, context));
+    const rewritten = outputs.map((output, i) => ({ ...output, plan: optimized[i]!.plan }));
+    return { plan: physicalPlan(rewritten, context.session), optimized };
+  }
+}

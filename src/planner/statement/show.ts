@@ -1,0 +1,198 @@
+/** SHOW … and DESCRIBE -> tables of text. */
+import type * as ast from '../../sql/ast/index.ts';
+import { printExpression } from '../../sql/ast/print.ts';
+import type { CatalogObject, CatalogTable } from '../../sql/catalog/objects.ts';
+import { printType } from '../../sql/types/print.ts';
+import type { BindContext } from '../bind/context.ts';
+import { createStatement } from './create-text.ts';
+import { findObject } from './objects.ts';
+import type { StatementResult } from './result.ts';
+import { FAILED } from './result.ts';
+
+const table = (columns: readonly string[], rows: readonly (readonly (string | null)[])[]): StatementResult => ({
+  kind: 'table',
+  columns,
+  rows,
+});
+
+export function show(statement: ast.Show, context: BindContext): StatementResult {
+  const names = namesOf(statement, context);
+  if (!names) return FAILED;
+  if (statement.what === 'COLUMNS') return describeObject(names.object!, statement.like);
+  const column = statement.what.toLowerCase().replace('user ', '').replace(/s$/, ' name');
+  return table(
+    [column],
+    names.list.filter((name) => matches(name, statement.like)).map((name) => [name]),
+  );
+}
+
+function namesOf(
+  statement: ast.Show,
+  context: BindContext,
+): { list: readonly string[]; object?: CatalogObject } | undefined {
+  const { catalog } = context;
+  const scope = statement.scope?.parts.map((p) => p.name);
+  switch (statement.what) {
+    case 'CATALOGS':
+      return { list: catalog.catalogNames() };
+    case 'DATABASES': {
+      const name = scope?.[0] ?? catalog.currentCatalog;
+      if (catalog.hasCatalog(name)) return { list: catalog.databaseNames(name) };
+      context.diagnostics.error('unknown-table', `unknown catalog '${name}'`, statement.scope!.span);
+      return undefined;
+    }
+    case 'TABLES':
+    case 'VIEWS': {
+      const home = {
+        catalog: scope && scope.length > 1 ? scope[0]! : catalog.currentCatalog,
+        database: scope?.at(-1) ?? catalog.currentDatabase,
+      };
+      if (!catalog.hasDatabase(home.catalog, home.database)) {
+        context.diagnostics.error(
+          'unknown-table',
+          `unknown database '${home.catalog}.${home.database}'`,
+          statement.scope!.span,
+        );
+        return undefined;
+      }
+      return {
+        list: catalog
+          .objectsOf(home.catalog, home.database)
+          .filter((o) => statement.what === 'TABLES' || o.kind === 'view')
+          .map((o) => o.name.object),
+      };
+    }
+    case 'COLUMNS': {
+      const object = findObject(statement.scope!, context);
+      return object && { list: [], object };
+    }
+    case 'FUNCTIONS':
+      return {
+        list: context.functions.names
+          .filter((name) => /^[A-Z]\w*$/.test(name))
+          .map((name) => name.toLowerCase())
+          .sort(),
+      };
+    case 'USER FUNCTIONS':
+      return { list: context.functions.userNames };
+    case 'MODULES':
+    case 'FULL MODULES':
+      return { list: ['core'] };
+    case 'JARS':
+    case 'MODELS':
+    case 'PROCEDURES':
+    case 'CONNECTIONS':
+    case 'MATERIALIZED TABLES':
+      return { list: [] };
+    case 'JOBS':
+      context.diagnostics.error('not-supported', 'SHOW JOBS is not supported', statement.span, {
+        hint: 'a job lives in the streamsql process that runs it',
+      });
+      return undefined;
+  }
+}
+
+/** SQL's LIKE: `%` any text, `_` one character; ILIKE ignores case. */
+function matches(name: string, like: ast.LikePattern | undefined): boolean {
+  if (!like) return true;
+  const source = [...like.pattern.value]
+    .map((c) => (c === '%' ? '.*' : c === '_' ? '.' : c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');
+  const found = new RegExp(`^${source}$`, like.operator === 'ILIKE' ? 'is' : 's').test(name);
+  return found !== like.negated;
+}
+
+export function showCurrent(statement: ast.ShowCurrent, context: BindContext): StatementResult {
+  return statement.what === 'CATALOG'
+    ? table(['current catalog name'], [[context.catalog.currentCatalog]])
+    : table(['current database name'], [[context.catalog.currentDatabase]]);
+}
+
+export function showCreate(statement: ast.ShowCreate, context: BindContext): StatementResult {
+  if (statement.what !== 'TABLE' && statement.what !== 'VIEW') {
+    context.diagnostics.error('not-supported', `SHOW CREATE ${statement.what} is not supported`, statement.span);
+    return FAILED;
+  }
+  const object = findObject(statement.name, context);
+  if (!object) return FAILED;
+  if (object.kind !== statement.what.toLowerCase()) {
+    context.diagnostics.error('invalid-statement', `'${object.name.object}' is a ${object.kind}`, statement.name.span, {
+      hint: `SHOW CREATE ${object.kind.toUpperCase()}`,
+    });
+    return FAILED;
+  }
+  return table(
+    ['result'],
+    [
+      [
+        createStatement(
+          object,
+          (option) => context.connectors.find(optionOf(object, 'connector'))?.isSecret(option) ?? false,
+        ),
+      ],
+    ],
+  );
+}
+
+const optionOf = (object: CatalogObject, key: string): string =>
+  object.kind === 'table' ? (object.options[key] ?? '') : '';
+
+export function describe(statement: ast.Describe, context: BindContext): StatementResult {
+  if (statement.what === 'TABLE') {
+    const object = findObject(statement.name, context);
+    return object ? describeObject(object) : FAILED;
+  }
+  if (statement.what === 'FUNCTION') return describeFunction(statement, context);
+  if (statement.what === 'DATABASE' || statement.what === 'CATALOG') {
+    const name = statement.name.parts.at(-1)!.name;
+    return table(['info name', 'info value'], [['name', name]]);
+  }
+  context.diagnostics.error('not-supported', `DESCRIBE ${statement.what} is not supported`, statement.span);
+  return FAILED;
+}
+
+function describeFunction(statement: ast.Describe, context: BindContext): StatementResult {
+  const name = statement.name.parts.at(-1)!.name;
+  const fn = context.functions.scalar(name);
+  if (!fn) {
+    context.diagnostics.error('unknown-function', `unknown function '${name}'`, statement.name.span);
+    return FAILED;
+  }
+  const rows: [string, string][] = [
+    ['name', fn.name],
+    ['kind', 'scalar'],
+    ['category', fn.category],
+    ['summary', fn.summary],
+    ['deterministic', String(fn.deterministic === true)],
+  ];
+  for (const parameter of fn.parameters) rows.push([`parameter ${parameter.name}`, parameter.doc]);
+  for (const example of fn.examples) rows.push(['example', `${example.sql} = ${example.result}`]);
+  return table(['info name', 'info value'], rows);
+}
+
+/** Flink's columns of DESCRIBE: name, type, null, key, extras, watermark (and comment where there is one). */
+function describeObject(object: CatalogObject, like?: ast.LikePattern): StatementResult {
+  const rows = object.columns
+    .filter((column) => matches(column.name, like))
+    .map((column) => [
+      column.name,
+      printType(column.type),
+      column.type.nullable ? 'TRUE' : 'FALSE',
+      object.kind === 'table' && object.primaryKey.includes(column.name)
+        ? `PRI(${object.primaryKey.join(', ')})`
+        : null,
+      object.kind === 'table' ? extras(object, column.name) : null,
+      object.kind === 'table' && object.watermark?.column === column.name
+        ? printExpression(object.watermark.expression)
+        : null,
+    ]);
+  return table(['name', 'type', 'null', 'key', 'extras', 'watermark'], rows);
+}
+
+function extras(object: CatalogTable, name: string): string | null {
+  const column = object.columns.find((c) => c.name === name)!;
+  if (column.kind === 'computed') return `AS ${printExpression(column.expression)}`;
+  if (column.kind === 'metadata')
+    return `METADATA${column.key === name ? '' : ` FROM '${column.key}'`}${column.virtual ? ' VIRTUAL' : ''}`;
+  return null;
+}
