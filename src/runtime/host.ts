@@ -4,7 +4,7 @@ export interface Host {
   /** A monotonic clock for durations, in milliseconds. */
   monotonicMs(): number;
   randomBytes(count: number): Uint8Array;
-  /** Resolves after the time, or at once when the signal fires. */
+  /** Resolves after the time, or at once when the signal fires; 0 ms lets everything that waits in the event loop go first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /**
    * Whole lines for a person, on standard output or standard error; they keep their order. Resolves when there is room for more.

@@ -16,4 +16,6 @@ export interface Operator {
   /** Plain data that `restore` of the same operator takes; undefined for none. */
   snapshot(): unknown;
   restore(states: readonly unknown[]): void;
+  /** True as soon as no further input can change the output (LIMIT reached): what feeds only such operators stops. */
+  isSatisfied?(): boolean;
 }

@@ -1,0 +1,105 @@
+/** One process at a time: a file that names its holder; a holder that is gone loses it. */
+import { readFileSync } from 'node:fs';
+import { explained } from '../pipeline/failure.ts';
+import type { DurableFiles } from './durable-files.ts';
+
+export interface Process {
+  readonly pid: number;
+  /** The machine's (or container's) name: process ids mean nothing on another one. */
+  readonly machine: string;
+}
+
+interface Holder extends Process {
+  /** When that process was started, so that another one with the same id is not taken for it. */
+  readonly startedAt: string;
+  /** Last sign of life. */
+  readonly aliveMs: number;
+}
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** A sign of life is written this often, and a holder on another machine without one for three times as long is gone. */
+const SIGN_OF_LIFE_MS = 10_000;
+const GONE_MS = 3 * SIGN_OF_LIFE_MS;
+/** Several processes may find the same stale lock at once; one of them gets it. */
+const ATTEMPTS = 3;
+
+/** @throws ExplainedError when a living process holds it */
+export async function acquireLock(
+  path: string,
+  files: DurableFiles,
+  self: Process,
+  nowMs: () => number,
+): Promise<Lock> {
+  const bytes = () => Buffer.from(JSON.stringify({ ...self, startedAt: startOf(self.pid), aliveMs: nowMs() }));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await files.create(path, bytes())) return keepAlive(path, files, bytes);
+    const found = await files.read(path);
+    const holder = found && parseHolder(found);
+    if (holder && isAlive(holder, self, nowMs())) throw held(holder, path);
+    await files.remove(path);
+  }
+  throw explained('checkpoint', `several processes are starting this job at once (${path})`, {
+    hint: 'start it again',
+  });
+}
+
+function held(holder: Holder, path: string): Error {
+  return explained('checkpoint', `process ${holder.pid} on ${holder.machine} is running this job already (${path})`, {
+    hint: "stop it first; to run the same file with other parameters at the same time, give each run its own 'pipeline.name'",
+  });
+}
+
+function keepAlive(path: string, files: DurableFiles, bytes: () => Uint8Array): Lock {
+  let writing: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    // A sign of life that cannot be written costs nothing as long as the process lives on this machine.
+    writing = files.writeAtomically(path, bytes()).catch(() => {});
+  }, SIGN_OF_LIFE_MS);
+  timer.unref();
+  return {
+    async release() {
+      clearInterval(timer);
+      await writing;
+      await files.remove(path);
+    },
+  };
+}
+
+function isAlive(holder: Holder, self: Process, nowMs: number): boolean {
+  if (holder.machine !== self.machine) return nowMs - holder.aliveMs < GONE_MS;
+  if (holder.startedAt !== startOf(holder.pid)) return false;
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    // Not allowed to signal it: it is there.
+    return (error as { code?: unknown }).code === 'EPERM';
+  }
+}
+
+/** Something that differs between two processes that get the same id one after the other; empty where the system does not tell. */
+function startOf(pid: number): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The 22nd field; the second one, a name in brackets, may hold spaces.
+    return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    return '';
+  }
+}
+
+/** Anything else in the file was cut short by a crash: nobody holds it. */
+function parseHolder(bytes: Uint8Array): Holder | undefined {
+  try {
+    const { pid, machine, startedAt, aliveMs } = JSON.parse(Buffer.from(bytes).toString()) as Partial<Holder>;
+    return typeof pid === 'number' && typeof machine === 'string' && typeof aliveMs === 'number'
+      ? { pid, machine, aliveMs, startedAt: startedAt ?? '' }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

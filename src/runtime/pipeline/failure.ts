@@ -1,0 +1,139 @@
+/** Errors of any kind -> what a person is told, and whether starting again can help. */
+import type { Code } from '../../sql/diagnostics/codes.ts';
+import type { Diagnostic } from '../../sql/diagnostics/diagnostic.ts';
+import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
+import type { Span } from '../../sql/diagnostics/span.ts';
+import type { Batch } from '../batch/batch.ts';
+import { MemoryLimitError } from '../batch/memory.ts';
+import { RowFailure } from '../expression/row-failure.ts';
+
+export interface Failure {
+  readonly diagnostic: Diagnostic;
+  /** false: it would fail again in the same way (a bad row, too little memory); the restart strategy is not asked. */
+  readonly recoverable: boolean;
+}
+
+/** A failure that is already explained; thrown where it is found. */
+export class ExplainedError extends Error {
+  override readonly name = 'ExplainedError';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.diagnostic.message);
+    this.failure = failure;
+  }
+}
+
+/** What a connector throws to say itself what is wrong: a message for the user, as a diagnostic has it. */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+  readonly recoverable: boolean;
+  readonly hint: string | undefined;
+  readonly code: Code;
+
+  constructor(message: string, more: { recoverable?: boolean; hint?: string; code?: Code; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.recoverable = more.recoverable ?? true;
+    this.hint = more.hint;
+    this.code = more.code ?? 'connector-failure';
+  }
+}
+
+export const explained = (
+  code: Code,
+  message: string,
+  more: { span?: Span; hint?: string; notes?: readonly string[]; recoverable?: boolean } = {},
+): ExplainedError => {
+  const { recoverable = false, ...rest } = more;
+  return new ExplainedError({ diagnostic: { code, severity: 'error', message, ...rest }, recoverable });
+};
+
+/** The error of a batch's row, with the row's place in the source; other errors as they are. */
+export function locate(error: unknown, batch: Batch, span: Span): unknown {
+  if (!(error instanceof RowFailure) && !(error instanceof RunTimeError)) return error;
+  const row = 'row' in error && typeof error.row === 'number' ? error.row : undefined;
+  const place = row === undefined ? undefined : batch.origin?.describe(row);
+  return explained('run-time', error.message, {
+    span: error instanceof RowFailure ? error.span : span,
+    ...(place === undefined ? {} : { notes: [`at ${place}`] }),
+  });
+}
+
+/** `doing`: what was tried, as a person would say it: `read default.logs`. */
+export function failureOf(error: unknown, doing: string, span?: Span): Failure {
+  if (error instanceof ExplainedError) return error.failure;
+  const at = span ? { span } : {};
+  if (error instanceof EndpointError) {
+    const { code, message, recoverable, hint } = error;
+    return { recoverable, diagnostic: { code, severity: 'error', message, ...at, ...(hint ? { hint } : {}) } };
+  }
+  if (error instanceof RunTimeError)
+    return { recoverable: false, diagnostic: { code: 'run-time', severity: 'error', message: error.message, ...at } };
+  if (error instanceof MemoryLimitError)
+    return {
+      recoverable: false,
+      diagnostic: {
+        code: 'run-time',
+        severity: 'error',
+        message: `cannot ${doing}: ${error.message}`,
+        hint: "set 'streamsql.worker.memory' to more",
+        ...at,
+      },
+    };
+  return isFault(error) ? internal(error, doing) : outside(error, doing, at);
+}
+
+/** JavaScript's own errors and assertions are our bugs; their text is of no use to the user, the stack is for us. */
+function isFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  if ('code' in error && typeof error.code === 'string') return false;
+  return (
+    ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'RuntimeError'].includes(error.name) ||
+    error.message.startsWith('assertion:')
+  );
+}
+
+function internal(error: unknown, doing: string): Failure {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    recoverable: true,
+    diagnostic: {
+      code: 'internal',
+      severity: 'error',
+      message: `a fault in streamsql: cannot ${doing}`,
+      notes: stack.split('\n').map((line) => line.trim()),
+      hint: 'please report it with these lines',
+    },
+  };
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the quota is used up',
+  EMFILE: 'too many open files',
+  ENOTDIR: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
+  EIO: 'the device failed',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was closed by the other side',
+  ETIMEDOUT: 'there was no answer in time',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  EPIPE: 'the connection was closed by the other side',
+};
+
+function outside(error: unknown, doing: string, at: { span?: Span }): Failure {
+  const found = error as Error & { code?: unknown; path?: unknown };
+  const known = typeof found.code === 'string' ? SYSTEM_ERRORS[found.code] : undefined;
+  const what = known === undefined ? found.message : typeof found.path === 'string' ? `${known}: ${found.path}` : known;
+  return {
+    recoverable: true,
+    diagnostic: { code: 'connector-failure', severity: 'error', message: `cannot ${doing}: ${what}`, ...at },
+  };
+}
