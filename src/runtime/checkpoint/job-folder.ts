@@ -1,6 +1,7 @@
 /** A job's folder: its checkpoints, its id, and the lock that keeps two processes from running it at once. */
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Host } from '../host.ts';
 import { explained } from '../pipeline/failure.ts';
 import type { DurableFiles } from './durable-files.ts';
 import { acquireLock, type Lock, type Process } from './lock.ts';
@@ -68,8 +69,8 @@ function hash(text: string): string {
 export const thisProcess = (): Process => ({ pid: process.pid, machine: hostname() });
 
 /** Opens and locks it. @throws ExplainedError when another process has it */
-export async function openJobFolder(path: string, files: DurableFiles, nowMs: () => number): Promise<JobFolder> {
-  const lock = await acquireLock(join(path, 'lock'), files, thisProcess(), nowMs);
+export async function openJobFolder(path: string, files: DurableFiles, host: Host): Promise<JobFolder> {
+  const lock = await acquireLock(join(path, 'lock'), files, thisProcess(), host);
   const idFile = join(path, 'job-id');
   return {
     path,

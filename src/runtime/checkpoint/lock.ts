@@ -1,5 +1,6 @@
 /** One process at a time: a file that names its holder; a holder that is gone loses it. */
 import { readFileSync } from 'node:fs';
+import type { Host } from '../host.ts';
 import { explained } from '../pipeline/failure.ts';
 import type { DurableFiles } from './durable-files.ts';
 
@@ -14,6 +15,7 @@ interface Holder extends Process {
   readonly startedAt: string;
   /** Last sign of life. */
   readonly aliveMs: number;
+  readonly token: string;
 }
 
 export interface Lock {
@@ -25,20 +27,24 @@ const SIGN_OF_LIFE_MS = 10_000;
 const GONE_MS = 3 * SIGN_OF_LIFE_MS;
 /** Several processes may find the same stale lock at once; one of them gets it. */
 const ATTEMPTS = 3;
+const SETTLE_MS = 100;
 
 /** @throws ExplainedError when a living process holds it */
-export async function acquireLock(
-  path: string,
-  files: DurableFiles,
-  self: Process,
-  nowMs: () => number,
-): Promise<Lock> {
-  const bytes = () => Buffer.from(JSON.stringify({ ...self, startedAt: startOf(self.pid), aliveMs: nowMs() }));
+export async function acquireLock(path: string, files: DurableFiles, self: Process, host: Host): Promise<Lock> {
+  const token = Buffer.from(host.randomBytes(8)).toString('hex');
+  const bytes = () =>
+    Buffer.from(JSON.stringify({ ...self, startedAt: startOf(self.pid), aliveMs: host.nowMs(), token }));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await files.create(path, bytes())) return keepAlive(path, files, bytes);
+    if (await files.create(path, bytes())) {
+      // Another process may have found the same stale lock and be about to remove what it thinks is that one.
+      if (attempt > 0) await host.sleep(SETTLE_MS);
+      const mine = attempt === 0 || parseHolder((await files.read(path)) ?? new Uint8Array())?.token === token;
+      if (mine) return keepAlive(path, files, bytes);
+      continue;
+    }
     const found = await files.read(path);
     const holder = found && parseHolder(found);
-    if (holder && isAlive(holder, self, nowMs())) throw held(holder, path);
+    if (holder && isAlive(holder, self, host.nowMs())) throw held(holder, path);
     await files.remove(path);
   }
   throw explained('checkpoint', `several processes are starting this job at once (${path})`, {
@@ -95,9 +101,9 @@ function startOf(pid: number): string {
 /** Anything else in the file was cut short by a crash: nobody holds it. */
 function parseHolder(bytes: Uint8Array): Holder | undefined {
   try {
-    const { pid, machine, startedAt, aliveMs } = JSON.parse(Buffer.from(bytes).toString()) as Partial<Holder>;
+    const { pid, machine, startedAt, aliveMs, token } = JSON.parse(Buffer.from(bytes).toString()) as Partial<Holder>;
     return typeof pid === 'number' && typeof machine === 'string' && typeof aliveMs === 'number'
-      ? { pid, machine, aliveMs, startedAt: startedAt ?? '' }
+      ? { pid, machine, aliveMs, startedAt: startedAt ?? '', token: token ?? '' }
       : undefined;
   } catch {
     return undefined;
