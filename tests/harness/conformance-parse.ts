@@ -12,7 +12,10 @@ export interface ParseCase {
 
 export type ParseExpectation =
   | { readonly accept: true; readonly statements: readonly string[] }
-  | { readonly accept: false; readonly error: { readonly message: string; readonly line?: number; readonly column?: number } };
+  | {
+      readonly accept: false;
+      readonly error: { readonly message: string; readonly line?: number; readonly column?: number };
+    };
 
 export interface CaseResult {
   readonly pass: boolean;
@@ -29,13 +32,17 @@ export function runParseCase({ sql, expect }: ParseCase): CaseResult {
   if (expect.accept) {
     if (error) return fail(`rejected at ${place.line}:${place.column}: ${error.message}`);
     const classes = statements.map(flinkNodeClass).join(' ');
-    return classes === expect.statements.join(' ') ? { pass: true } : fail(`read as ${classes}, expected ${expect.statements.join(' ')}`);
+    return classes === expect.statements.join(' ')
+      ? { pass: true }
+      : fail(`read as ${classes}, expected ${expect.statements.join(' ')}`);
   }
   const { line, column, message } = expect.error;
   if (!error) return fail(`accepted, expected: ${message}`);
   if (line === undefined || column === undefined) return { pass: true };
   const near = place.line === line && Math.abs(place.column - column) <= MAX_COLUMNS_APART;
-  return near ? { pass: true } : fail(`rejected at ${place.line}:${place.column} (${error.message}), expected ${line}:${column}`);
+  return near
+    ? { pass: true }
+    : fail(`rejected at ${place.line}:${place.column} (${error.message}), expected ${line}:${column}`);
 }
 
 const fail = (detail: string): CaseResult => ({ pass: false, detail });

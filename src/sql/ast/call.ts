@@ -80,14 +80,6 @@ export interface Star {
   readonly span: Span;
 }
 
-/** `x -> x + 1`, `(x, y) -> x + y`. */
-export interface Lambda {
-  readonly kind: 'lambda';
-  readonly parameters: readonly NamePart[];
-  readonly body: Expression;
-  readonly span: Span;
-}
-
 /** `(x).f(1)`: parsed as Flink does; no type has methods. */
 export interface MethodCall {
   readonly kind: 'method';

@@ -4,7 +4,6 @@ import type {
   Call,
   DefaultArgument,
   Descriptor,
-  Lambda,
   MethodCall,
   ModelArgument,
   NamedArgument,
@@ -84,8 +83,7 @@ export type Expression =
   | NamedArgument
   | Descriptor
   | TableArgument
-  | DefaultArgument
-  | Lambda;
+  | DefaultArgument;
 
 export interface NumberLiteral {
   readonly kind: 'number';
@@ -117,7 +115,7 @@ export interface NullLiteral {
 /** `DATE '2024-01-01'`; the text is for the binder to check. */
 export interface DateTimeLiteral {
   readonly kind: 'datetime';
-  readonly type: 'DATE' | 'TIME' | 'TIME_LTZ' | 'TIME_TZ' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'TIMESTAMP_TZ' | 'DATETIME';
+  readonly type: 'DATE' | 'TIME' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'DATETIME';
   readonly text: string;
   readonly span: Span;
 }
@@ -169,8 +167,6 @@ export interface Cast {
   readonly mode: 'CAST' | 'TRY_CAST' | 'SAFE_CAST';
   readonly operand: Expression;
   readonly type: DataType;
-  /** `CAST(x AS DATE FORMAT 'yyyy')`: parsed as Flink does, not run. */
-  readonly format?: StringLiteral;
   readonly span: Span;
 }
 

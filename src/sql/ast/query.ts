@@ -29,8 +29,6 @@ export interface SelectItem {
   /** `star` for `*` and `t.*`. */
   readonly expression: Expression;
   readonly alias?: NamePart;
-  /** `AS MEASURE name`: parsed as Flink does, refused by the planner. */
-  readonly measure?: true;
   readonly span: Span;
 }
 

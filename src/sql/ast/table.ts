@@ -92,7 +92,7 @@ export interface TableSample {
   readonly span: Span;
 }
 
-export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'ASOF' | 'LEFT ASOF' | 'CROSS' | 'COMMA';
+export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS' | 'COMMA';
 
 export interface Join {
   readonly kind: 'join';
@@ -100,8 +100,6 @@ export interface Join {
   readonly natural: boolean;
   readonly left: TableRef;
   readonly right: TableRef;
-  /** `MATCH_CONDITION` of an ASOF join. */
-  readonly matchCondition?: Expression;
   readonly condition?: JoinCondition;
   readonly span: Span;
 }

@@ -31,10 +31,8 @@ export const TYPE_NAMES = [
   'DATE',
   'TIME',
   'TIME_LTZ',
-  'TIME_TZ',
   'TIMESTAMP',
   'TIMESTAMP_LTZ',
-  'TIMESTAMP_TZ',
   'VARIANT',
   'BITMAP',
   'DESCRIPTOR',
@@ -51,7 +49,7 @@ export type TypeName = (typeof TYPE_NAMES)[number];
 export interface NamedType extends TypeNode {
   readonly kind: 'named-type';
   readonly name: TypeName;
-  /** The numbers in parentheses: length, precision, precision and scale; as written, a scale may be negative. */
+  /** The numbers in parentheses: length, precision, precision and scale; as written. */
   readonly parameters: readonly number[];
   /** `CHAR(3) CHARACTER SET utf8`. */
   readonly charset?: Identifier;

@@ -31,7 +31,6 @@ export interface WindowFrame {
   readonly start: FrameBound;
   /** Absent without BETWEEN: up to the current row. */
   readonly end?: FrameBound;
-  readonly exclude?: 'CURRENT ROW' | 'NO OTHERS' | 'GROUP' | 'TIES';
   readonly span: Span;
 }
 

@@ -4,7 +4,6 @@ import { joinSpans } from '../diagnostics/span.ts';
 import { type Context, parseExpression } from './expressions.ts';
 import { parseSignedNumber } from './literals.ts';
 import { atName, commaList, identifierOf, parseIdentifier, parseName, parseNameOrList } from './names.ts';
-import { atLambda, parseLambda } from './operands.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy, parseOrderItem, parseQueryOrExpression } from './queries.ts';
 import { isReservedFunction } from './special-calls.ts';
@@ -95,7 +94,6 @@ function parseArgument(p: Parser, context: Context, first: boolean): Expression 
 function parseArgumentValue(p: Parser, context: Context, first: boolean): Expression {
   const start = p.start;
   if (p.accept('DEFAULT')) return { kind: 'default', span: p.spanFrom(start) };
-  if (atLambda(p)) return parseLambda(p);
   if (p.is('TABLE') && p.key(1) !== '(') return parseTableArgument(p);
   if (!first) return parseExpression(p, context);
   const inner = context === 'sub-query' ? 'noncursor' : context === 'cursor' ? 'all' : context;

@@ -1,6 +1,6 @@
 /** `ARRAY[…]`, `MAP[…]`, `MULTISET[…]`, their forms over a query or in parentheses, and `PERIOD (a, b)`. */
 import type { Expression } from '../ast/index.ts';
-import { type Context, parseExpression } from './expressions.ts';
+import { parseExpression } from './expressions.ts';
 import { commaList, identifierOf } from './names.ts';
 import { parseParenthesised } from './operands.ts';
 import type { Parser } from './parser.ts';
@@ -25,8 +25,8 @@ export function parseCollectionOperand(p: Parser): Expression {
 
 function parseElements(p: Parser, collection: 'ARRAY' | 'MAP' | 'MULTISET'): Expression[] {
   if (p.is(']') && collection !== 'MULTISET') return [];
-  const first: Context = collection === 'ARRAY' ? 'sub-query' : 'non-query';
-  const items = [parseExpression(p, first)];
+  // Flink refuses a query as the first element and takes one as the next.
+  const items = [parseExpression(p, 'non-query')];
   while (p.accept(',')) items.push(parseExpression(p, collection === 'MULTISET' ? 'non-query' : 'sub-query'));
   return items;
 }

@@ -13,7 +13,7 @@ import type {
 } from '../ast/index.ts';
 import { parseExpression } from './expressions.ts';
 import { parseLiteral, parseNumber } from './literals.ts';
-import { atName, commaList, isNameToken, parseIdentifier, parseName, parseNameList } from './names.ts';
+import { commaList, isNameToken, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseString } from './strings.ts';
 import { isTypeKey, parseNullableType } from './types.ts';
@@ -53,8 +53,8 @@ function atNamesOnly(p: Parser): boolean {
   return p.key(ahead) === ',' || p.key(ahead) === ')';
 }
 
-/** Outside strict mode a column may have the name of a constraint's first word if a type follows. */
-const namesColumn = (p: Parser): boolean => !p.strict && (isTypeKey(p.key(1)) || p.key(1) === 'AS');
+/** A column may have the name of a constraint's first word, quoted or not; a type behind the word gives it away. */
+const namesColumn = (p: Parser): boolean => isTypeKey(p.key(1)) || p.key(1) === 'AS';
 
 export const atConstraint = (p: Parser): boolean => p.isOneOf(['CONSTRAINT', 'PRIMARY', 'UNIQUE']) && !namesColumn(p);
 
@@ -219,5 +219,3 @@ export function parseIfExists(p: Parser): boolean {
 export function parseIfNotExists(p: Parser): boolean {
   return p.accept('IF', 'NOT', 'EXISTS');
 }
-
-export const atColumnName = (p: Parser): boolean => atName(p) || p.takesReserved(p.peek());

@@ -14,7 +14,7 @@ export function parseShow(p: Parser): CommandStatement {
   if (p.accept('CREATE')) return parseShowCreate(p, start);
   if (p.accept('PARTITIONS')) return parseShowPartitions(p, start);
   const what = parseShown(p);
-  const scope = what === 'COLUMNS' || hasScope(p, what) ? parseScope(p) : {};
+  const scope = what === 'COLUMNS' || hasScope(p, what) ? parseScope(p, what) : {};
   const like = HAS_LIKE.has(what) ? parseLikePattern(p, what) : undefined;
   return { kind: 'show', what, ...scope, ...defined({ like }), span: p.spanFrom(start) };
 }
@@ -72,9 +72,12 @@ const HAS_ILIKE: ReadonlySet<Show['what']> = new Set<Show['what']>([
 
 const hasScope = (p: Parser, what: Show['what']): boolean => HAS_SCOPE.has(what) && p.isOneOf(['FROM', 'IN']);
 
-function parseScope(p: Parser): Pick<Show, 'preposition' | 'scope'> {
+function parseScope(p: Parser, what: Show['what']): Pick<Show, 'preposition' | 'scope'> {
   const preposition = p.expectOneOf(['FROM', 'IN'] as const);
-  return { preposition, scope: parseIdentifier(p) };
+  const scope = parseIdentifier(p);
+  if (what === 'DATABASES' && scope.parts.length > 1)
+    p.failAt(scope.span, 'databases are in a catalog, which has a name of one part');
+  return { preposition, scope };
 }
 
 function parseLikePattern(p: Parser, what: Show['what']): LikePattern | undefined {

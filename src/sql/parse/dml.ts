@@ -15,7 +15,7 @@ import type {
 import { parsePartitionSpec } from './columns.ts';
 import { parseCreate, parseReplaceTable } from './create.ts';
 import { parseExpression } from './expressions.ts';
-import { atName, commaList, isNameToken, parseIdentifier, parseName } from './names.ts';
+import { atName, commaList, identifierOf, isNameToken, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
 import { parseString } from './strings.ts';
@@ -82,7 +82,7 @@ const parseOptionalAlias = (p: Parser) => (p.accept('AS') || atName(p) ? parseNa
 
 function parseAssignment(p: Parser): Assignment {
   const start = p.start;
-  const column = parseIdentifier(p, 'a column');
+  const column = identifierOf([parseName(p, 'a column')]);
   p.expect('=');
   const value = parseExpression(p, 'sub-query');
   return { kind: 'assignment', column, value, span: p.spanFrom(start) };

@@ -76,8 +76,8 @@ function parseImplementation(p: Parser): Pick<CreateFunction, 'language' | 'usin
   const language = parseLanguage(p);
   const word = p.last;
   const using = p.accept('USING') ? commaList(p, () => parseResource(p)) : [];
-  if (using.length > 0 && language === 'SQL') {
-    p.failAt({ start: word.start, end: word.end }, `USING does not go with LANGUAGE ${language}`);
+  if (using.length > 0 && (language === 'SQL' || language === 'PYTHON')) {
+    p.failAt({ start: word.start, end: word.end }, `USING JAR does not go with LANGUAGE ${language}`);
   }
   return { using, ...defined({ language }) };
 }

@@ -114,13 +114,13 @@ function queryBehavior(p: Parser): JsonQueryBehavior | undefined {
   return p.acceptOneOf(['ERROR', 'NULL'] as const);
 }
 
-/** `KEY k VALUE v`, `k VALUE v`, `k : v`, `k, v`. */
+/** `KEY k VALUE v`, `k VALUE v`, `k : v`. */
 function parsePair(p: Parser): JsonPair {
   const start = p.start;
   const marked = p.is('KEY') && startsExpression(p.key(1)) && p.accept('KEY');
   const key = argument(p);
   if (marked) p.expect('VALUE');
-  else p.expectOneOf(['VALUE', ',', ':']);
+  else p.expectOneOf(['VALUE', ':']);
   const value = argument(p);
   return { kind: 'json-pair', key, value, span: p.spanFrom(start) };
 }

@@ -166,9 +166,9 @@ function readSymbol(text: string, start: number): Token {
 
 /** `{d`, `{t`, `{ts` and `{fn` of JDBC are one token each, blanks behind the brace included. */
 function readBrace(text: string, start: number): Token {
-  const escape = /\{ *(ts|fn|d|t)/iy;
-  escape.lastIndex = start;
-  const match = escape.exec(text);
+  const opening = /\{ *(ts|fn|d|t)/iy;
+  opening.lastIndex = start;
+  const match = opening.exec(text);
   if (!match) return { key: '{', start, end: start + 1 };
   return { key: `{${match[1]!.toLowerCase()}`, start, end: start + match[0].length };
 }

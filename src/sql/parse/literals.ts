@@ -91,10 +91,7 @@ function dateTimePrefix(p: Parser): DateTimeLiteral['type'] | undefined {
       p.advance();
       return type;
     }
-    if (type !== 'TIME' && type !== 'TIMESTAMP') return undefined;
-    if (p.accept(type, 'WITH', 'LOCAL', 'TIME', 'ZONE')) return `${type}_LTZ`;
-    if (p.accept(type, 'WITH', 'TIME', 'ZONE')) return `${type}_TZ`;
-    return undefined;
+    return p.accept('TIMESTAMP', 'WITH', 'LOCAL', 'TIME', 'ZONE') ? 'TIMESTAMP_LTZ' : undefined;
   }
   return undefined;
 }

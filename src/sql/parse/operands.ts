@@ -6,7 +6,7 @@ import { collectionStart, parseCollectionOperand } from './collections.ts';
 import { type Context, failNonQuery, parseExpression } from './expressions.ts';
 import { atIntervalUnit, parseInterval, parseIntervalQualifier } from './intervals.ts';
 import { tryPlainLiteral } from './literals.ts';
-import { atName, commaList, isNameToken, parseIdentifier, parseName, parseNameAfterDot } from './names.ts';
+import { atName, commaList, isNameToken, parseIdentifier, parseNameAfterDot } from './names.ts';
 import type { Parser } from './parser.ts';
 import { parseQueryOrExpression } from './queries.ts';
 import { isNiladic, isReservedFunction, trySpecialCall } from './special-calls.ts';
@@ -163,27 +163,4 @@ function parseNextValue(p: Parser): Expression {
   p.expect('VALUE', 'FOR');
   const sequence = parseIdentifier(p);
   return { kind: 'next-value', current, sequence, span: p.spanFrom(start) };
-}
-
-/** `(a, b) -> …`, `a -> …`, `() -> …`: whether an arrow comes behind one name or a list in parentheses. */
-export function atLambda(p: Parser): boolean {
-  if (p.key() !== '(') return atName(p) && p.key(1) === '->';
-  let ahead = 1;
-  while (isNameToken(p.peek(ahead)) || p.key(ahead) === ',') ahead += 1;
-  return p.key(ahead) === ')' && p.key(ahead + 1) === '->';
-}
-
-export function parseLambda(p: Parser): Expression {
-  const start = p.start;
-  const parameters = p.accept('(', ')') ? [] : lambdaParameters(p);
-  p.expect('->');
-  const body = parseExpression(p, 'non-query');
-  return { kind: 'lambda', parameters, body, span: p.spanFrom(start) };
-}
-
-function lambdaParameters(p: Parser): ReturnType<typeof parseName>[] {
-  if (!p.accept('(')) return [parseName(p)];
-  const names = commaList(p, () => parseName(p));
-  p.expect(')');
-  return names;
 }

@@ -141,7 +141,8 @@ export class Parser {
   /** Gives up: nothing the grammar asked for stands here. `what` describes it where a list of tokens would not help. */
   fail(what?: string): never {
     const token = this.peek();
-    const span = { start: token.start, end: token.end };
+    const span =
+      token.key === 'end' ? { start: this.last.end, end: this.last.end } : { start: token.start, end: token.end };
     if (token.problem) throw new SyntaxFailure({ code: 'lexical', severity: 'error', ...token.problem, span });
     const expected = what ?? describeKeys(this.asked);
     const found = this.describe(token);

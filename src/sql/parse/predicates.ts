@@ -69,7 +69,7 @@ export function parseLike(p: Parser, operand: Expression, negated: boolean): Exp
   const word = p.expectOneOf(['LIKE', 'ILIKE', 'RLIKE', 'SIMILAR'] as const);
   if (word === 'SIMILAR') p.expect('TO');
   const pattern = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
-  const escape = p.accept('ESCAPE') ? parseOperand(p, 'sub-query') : undefined;
+  const escaping = p.accept('ESCAPE') ? parseOperand(p, 'sub-query') : undefined;
   const operator = word === 'SIMILAR' ? 'SIMILAR TO' : word;
   return {
     kind: 'like',
@@ -77,7 +77,7 @@ export function parseLike(p: Parser, operand: Expression, negated: boolean): Exp
     operator,
     operand,
     pattern,
-    ...(escape ? { escape } : {}),
+    ...(escaping ? { escape: escaping } : {}),
     span: p.spanFrom(operand.span.start),
   };
 }

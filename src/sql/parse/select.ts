@@ -41,9 +41,8 @@ function parseSelectItem(p: Parser): SelectItem {
   return { kind: 'select-item', expression, ...parseAlias(p), span: p.spanFrom(start) };
 }
 
-function parseAlias(p: Parser): Pick<SelectItem, 'alias' | 'measure'> {
+function parseAlias(p: Parser): Pick<SelectItem, 'alias'> {
   const as = p.accept('AS');
-  const measure = as && p.accept('MEASURE');
   if (p.is('string'))
     p.failAt(
       { start: p.start, end: p.peek().end },
@@ -51,8 +50,7 @@ function parseAlias(p: Parser): Pick<SelectItem, 'alias' | 'measure'> {
       'names are quoted with back quotes',
     );
   if (!as && !atName(p)) return {};
-  const alias = parseName(p, 'an alias');
-  return measure ? { alias, measure: true } : { alias };
+  return { alias: parseName(p, 'an alias') };
 }
 
 function parseGroupBy(p: Parser): GroupBy {

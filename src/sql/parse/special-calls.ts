@@ -8,7 +8,6 @@ import { parseNumber, parseSignedNumber } from './literals.ts';
 import { commaList, identifierOf, isNameToken, parseIdentifier, parseName } from './names.ts';
 import { parseOperand } from './operands.ts';
 import { defined, type Parser } from './parser.ts';
-import { parseString } from './strings.ts';
 import { isTypeKey, parseIntervalType, parseType } from './types.ts';
 
 /** Reserved words that are functions where a parenthesis follows. */
@@ -133,9 +132,8 @@ function parseCast(p: Parser, start: number, mode: 'CAST' | 'TRY_CAST' | 'SAFE_C
   const operand = argument(p);
   p.expect('AS');
   const type = p.is('INTERVAL') ? parseIntervalType(p) : parseType(p);
-  const format = p.accept('FORMAT') ? parseString(p) : undefined;
   p.expect(')');
-  return { kind: 'cast', mode, operand, type, ...defined({ format }), span: p.spanFrom(start) };
+  return { kind: 'cast', mode, operand, type, span: p.spanFrom(start) };
 }
 
 function parseExtract(p: Parser, start: number): Expression {

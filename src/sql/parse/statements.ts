@@ -107,17 +107,18 @@ function suggestStatement(p: Parser): void {
   );
 }
 
-/** Statements between semicolons; one that fails does not hide the next. */
+/** Statements between semicolons; one that fails does not hide the next. Flink wants the first to be there. */
 export function parseStatements(p: Parser): Statement[] {
   const statements: Statement[] = [];
-  if (!p.strict) while (p.accept(';'));
-  if (p.key() === 'end' && !p.strict) return statements;
-  do {
-    if (statements.length > 0 || p.last.key === ';') if (p.is(';') || p.key() === 'end') continue;
-    const statement = parseOne(p);
-    if (statement) statements.push(statement);
-  } while (p.accept(';'));
-  return statements;
+  let first = p.strict;
+  for (;;) {
+    if (first || (!p.is(';') && p.key() !== 'end')) {
+      const statement = parseOne(p);
+      if (statement) statements.push(statement);
+    }
+    first = false;
+    if (!p.accept(';')) return statements;
+  }
 }
 
 function parseOne(p: Parser): Statement | undefined {

@@ -22,10 +22,10 @@ export function parseString(p: Parser, what?: string): StringLiteral {
     return { kind: 'string', value: unescapeC(p, first), form: 'unicode', span: spanOf(first) };
   let value = unquote(p.textOf(first));
   while (p.is('string')) value += unquote(p.textOf(p.advance()));
-  const escape = p.accept('UESCAPE') ? parseEscapeCharacter(p, first) : '\\';
+  const mark = p.accept('UESCAPE') ? parseEscapeCharacter(p, first) : '\\';
   const span = p.spanFrom(first.start);
   if (first.key === 'unicode')
-    return { kind: 'string', value: unescapeUnicode(p, value, escape, span), form: 'unicode', span };
+    return { kind: 'string', value: unescapeUnicode(p, value, mark, span), form: 'unicode', span };
   if (first.key === 'prefixed') return prefixed(p, first, value, span);
   return { kind: 'string', value, form: 'plain', span };
 }
@@ -33,21 +33,21 @@ export function parseString(p: Parser, what?: string): StringLiteral {
 const spanOf = (token: Token): Span => ({ start: token.start, end: token.end });
 
 function parseEscapeCharacter(p: Parser, literal: Token): string {
-  const escape = parseSimpleString(p);
-  if (literal.key !== 'unicode') p.failAt(escape.span, "UESCAPE belongs to a U&'...' literal only");
-  if (escape.value.length !== 1 || /[0-9a-fA-F+" \t\n\r\f]/.test(escape.value)) {
-    p.failAt(escape.span, 'expected one character other than a hexadecimal digit, a plus sign, a quote or a blank');
+  const mark = parseSimpleString(p);
+  if (literal.key !== 'unicode') p.failAt(mark.span, "UESCAPE belongs to a U&'...' literal only");
+  if (mark.value.length !== 1 || /[0-9a-fA-F+" \t\n\r\f]/.test(mark.value)) {
+    p.failAt(mark.span, 'expected one character other than a hexadecimal digit, a plus sign, a quote or a blank');
   }
-  return escape.value;
+  return mark.value;
 }
 
 /** `\0041` becomes `A`, a doubled escape character itself. */
-function unescapeUnicode(p: Parser, value: string, escape: string, span: Span): string {
+function unescapeUnicode(p: Parser, value: string, mark: string, span: Span): string {
   let result = '';
   for (let at = 0; at < value.length; at += 1) {
-    if (value[at] !== escape) result += value[at];
-    else if (value[at + 1] === escape) {
-      result += escape;
+    if (value[at] !== mark) result += value[at];
+    else if (value[at + 1] === mark) {
+      result += mark;
       at += 1;
     } else {
       const digits = value.slice(at + 1, at + 5);
@@ -95,14 +95,14 @@ const C_ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n',
 
 function unescapeC(p: Parser, token: Token): string {
   const body = p.textOf(token).slice(2, -1).replaceAll("''", "'");
-  return body.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (_, escape: string) => {
-    const lead = escape[0]!;
+  return body.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (_, code: string) => {
+    const lead = code[0]!;
     if (lead in C_ESCAPES) return C_ESCAPES[lead]!;
     if ('uUx'.includes(lead)) {
-      if (escape.length === 1) p.failAt(spanOf(token), `expected hexadecimal digits behind \\${lead}`);
-      return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
+      if (code.length === 1) p.failAt(spanOf(token), `expected hexadecimal digits behind \\${lead}`);
+      return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
     }
-    return /[0-7]/.test(lead) ? String.fromCharCode(Number.parseInt(escape, 8)) : escape;
+    return /[0-7]/.test(lead) ? String.fromCharCode(Number.parseInt(code, 8)) : code;
   });
 }
 

@@ -24,26 +24,30 @@ import { atQuery, atSetOperator, parseQueryHere, parseSetOperations } from './qu
 import { parseString } from './strings.ts';
 import { isTypeKey, parseType } from './types.ts';
 
-/** Behind FROM: tables joined by words and commas. */
+/** Behind FROM: tables joined by words, which bind tighter, and by commas. */
 export function parseFrom(p: Parser): TableRef {
-  let table = parseTable(p);
-  for (;;) {
-    if (p.accept(',')) {
-      const right = parseTable(p);
-      table = {
-        kind: 'join',
-        type: 'COMMA',
-        natural: false,
-        left: table,
-        right,
-        span: joinSpans(table.span, right.span),
-      };
-    } else if (atJoin(p)) table = parseJoin(p, table);
-    else return table;
+  let table = parseJoins(p);
+  while (p.accept(',')) {
+    const right = parseJoins(p);
+    table = {
+      kind: 'join',
+      type: 'COMMA',
+      natural: false,
+      left: table,
+      right,
+      span: joinSpans(table.span, right.span),
+    };
   }
+  return table;
 }
 
-const JOIN_WORDS = ['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'ASOF'];
+function parseJoins(p: Parser): TableRef {
+  let table = parseTable(p);
+  while (atJoin(p)) table = parseJoin(p, table);
+  return table;
+}
+
+const JOIN_WORDS = ['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL'];
 
 const atJoin = (p: Parser): boolean => p.isOneOf(JOIN_WORDS);
 
@@ -51,27 +55,20 @@ function parseJoin(p: Parser, left: TableRef): Join {
   const natural = p.accept('NATURAL');
   const type = parseJoinType(p);
   const right = parseTable(p);
-  const matchCondition = p.accept('MATCH_CONDITION') ? parseExpression(p, 'sub-query') : undefined;
-  if (matchCondition && !p.is('ON')) p.fail();
   const condition = parseJoinCondition(p);
-  checkAsof(p, type, matchCondition !== undefined, condition !== undefined);
   return {
     kind: 'join',
     type,
     natural,
     left,
     right,
-    ...defined({ matchCondition, condition }),
+    ...defined({ condition }),
     span: p.spanFrom(left.span.start),
   };
 }
 
 function parseJoinType(p: Parser): JoinKind {
-  const word = p.acceptOneOf(['INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'ASOF'] as const) ?? 'INNER';
-  if (word === 'LEFT' && p.accept('ASOF')) {
-    p.expect('JOIN');
-    return 'LEFT ASOF';
-  }
+  const word = p.acceptOneOf(['INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS'] as const) ?? 'INNER';
   if (word === 'LEFT' || word === 'RIGHT' || word === 'FULL') p.accept('OUTER');
   p.expect('JOIN');
   return word;
@@ -86,13 +83,6 @@ function parseJoinCondition(p: Parser): JoinCondition | undefined {
   if (!p.accept('USING')) return undefined;
   const columns = parseNameList(p);
   return { kind: 'using', columns, span: p.spanFrom(start) };
-}
-
-function checkAsof(p: Parser, type: JoinKind, hasMatch: boolean, hasCondition: boolean): void {
-  const asof = type === 'ASOF' || type === 'LEFT ASOF';
-  const here = { start: p.last.start, end: p.last.end };
-  if (hasMatch && !asof) p.failAt(here, 'MATCH_CONDITION belongs to an ASOF join');
-  if (asof && hasCondition && !hasMatch) p.failAt(here, 'an ASOF join needs MATCH_CONDITION');
 }
 
 /** One table with everything behind it, up to a join or the next clause. */
@@ -127,7 +117,7 @@ function parseTableSource(p: Parser): TableRef {
   const start = p.start;
   const lateral = p.accept('LATERAL');
   if (p.is('(')) return parseDerived(p, lateral, start);
-  if (p.accept('UNNEST')) return parseUnnest(p, lateral, start);
+  if (!(lateral && p.strict) && p.accept('UNNEST')) return parseUnnest(p, lateral, start);
   if (p.is('TABLE')) return parseTableFunction(p, lateral, start);
   if (lateral) return p.fail('(, UNNEST or TABLE(…) behind LATERAL');
   return parseNamedTable(p);
@@ -158,8 +148,7 @@ export function parseParenthesisedTable(p: Parser): TableRef {
 
 function parseJoinsOrQuery(p: Parser): TableRef {
   const start = p.start;
-  let table = parseTable(p);
-  while (atJoin(p)) table = parseJoin(p, table);
+  const table = parseJoins(p);
   if (!atSetOperator(p)) return table;
   if (table.kind !== 'derived-table') return p.failAt(table.span, 'expected a query, found a table');
   const query = parseSetOperations(p, table.query, start);

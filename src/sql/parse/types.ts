@@ -204,15 +204,11 @@ function parseCharacterRest(p: Parser, name: TypeName): TypeRest {
   return { name: full, parameters, charset: identifierOf([parseName(p)]) };
 }
 
-/** `(10, 2)`; the second number may have a sign. */
+/** `(10, 2)`. */
 function parseNumbers(p: Parser, most: 1 | 2): number[] {
   if (!p.accept('(')) return [];
   const numbers = [parseUnsignedInt(p)];
-  if (most === 2 && p.accept(',')) {
-    const sign = p.acceptOneOf(['+', '-']);
-    const scale = parseUnsignedInt(p);
-    numbers.push(sign === '-' ? -scale : scale);
-  }
+  if (most === 2 && p.accept(',')) numbers.push(parseUnsignedInt(p));
   p.expect(')');
   return numbers;
 }
@@ -221,7 +217,7 @@ function parseTimeZone(p: Parser, name: 'TIME' | 'TIMESTAMP'): TypeName {
   if (p.accept('WITHOUT', 'TIME', 'ZONE')) return name;
   if (!p.is('WITH') || (p.key(1) !== 'LOCAL' && p.key(1) !== 'TIME')) return name;
   p.advance();
-  const local = p.accept('LOCAL');
-  p.expect('TIME', 'ZONE');
-  return local ? `${name}_LTZ` : `${name}_TZ`;
+  // WITH TIME ZONE alone is in the standard but not in Flink.
+  p.expect('LOCAL', 'TIME', 'ZONE');
+  return `${name}_LTZ`;
 }

@@ -51,8 +51,7 @@ function parseFrame(p: Parser): WindowFrame {
   const start = parseBound(p);
   if (between) p.expect('AND');
   const end = between ? parseBound(p) : undefined;
-  const exclude = p.accept('EXCLUDE') ? parseExclusion(p) : undefined;
-  return { kind: 'frame', unit, start, ...defined({ end, exclude }), span: p.spanFrom(from) };
+  return { kind: 'frame', unit, start, ...defined({ end }), span: p.spanFrom(from) };
 }
 
 function parseBound(p: Parser): FrameBound {
@@ -66,10 +65,4 @@ function parseBound(p: Parser): FrameBound {
   const offset = parseExpression(p, 'non-query');
   const bound = p.expectOneOf(['PRECEDING', 'FOLLOWING'] as const);
   return { kind: 'frame-bound', bound, offset, span: p.spanFrom(start) };
-}
-
-function parseExclusion(p: Parser): WindowFrame['exclude'] {
-  if (p.accept('CURRENT', 'ROW')) return 'CURRENT ROW';
-  if (p.accept('NO', 'OTHERS')) return 'NO OTHERS';
-  return p.expectOneOf(['GROUP', 'TIES'] as const);
 }
