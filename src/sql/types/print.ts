@@ -56,3 +56,32 @@ export function printType(type: SqlType): string {
 /** The type with ` NOT NULL` where it is so. */
 export const printTypeWithNullability = (type: SqlType): string =>
   type.nullable || type.kind === 'NULL' ? printType(type) : `${printType(type)} NOT NULL`;
+
+/** The form that DDL reads back: no shorthand for the longest strings, time zones written out (Flink's asSerializableString). */
+export function printSerializable(type: SqlType): string {
+  const inner = (part: SqlType): string => printSerializable(part);
+  const suffix = type.nullable || type.kind === 'NULL' ? '' : ' NOT NULL';
+  const list = (parts: readonly RowField[]): string =>
+    parts.map((field) => `${quote(field.name, '`')} ${inner(field.type)}`).join(', ');
+  switch (type.kind) {
+    case 'VARCHAR':
+    case 'VARBINARY':
+      return `${type.kind}(${type.length})${suffix}`;
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ': {
+      const zone = type.kind === 'TIMESTAMP' ? '' : ' WITH LOCAL TIME ZONE';
+      return `TIMESTAMP(${type.precision})${zone}${suffix}`;
+    }
+    case 'ARRAY':
+    case 'MULTISET':
+      return `${type.kind}<${inner(type.element)}>${suffix}`;
+    case 'MAP':
+      return `MAP<${inner(type.key)}, ${inner(type.value)}>${suffix}`;
+    case 'ROW':
+      return `ROW<${list(type.fields)}>${suffix}`;
+    case 'STRUCTURED':
+      return `STRUCTURED<${quote(type.className, "'")}, ${list(type.fields)}>${suffix}`;
+    default:
+      return `${printType(type)}${suffix}`;
+  }
+}

@@ -45,10 +45,10 @@ export function mapCast(
   const castValue: Cast | undefined = value === undefined ? (count) => count : part(value[0], value[1]);
   if (castKey === undefined || castValue === undefined) return undefined;
   const keyOf = keepNull(castKey);
-  const valueOf = keepNull(castValue);
+  const itemOf = keepNull(castValue);
   return (input) => {
     const { keys, values } = input as MapValue;
-    return unique({ keys: keys.map(keyOf), values: values.map(valueOf) }, key[1]);
+    return unique({ keys: keys.map(keyOf), values: values.map(itemOf) }, key[1]);
   };
 }
 

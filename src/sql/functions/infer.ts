@@ -1,0 +1,46 @@
+/** Small pieces for functions that infer by hand. */
+import { printType } from '../types/print.ts';
+import { BOOLEAN, type SqlType, withNullable } from '../types/type.ts';
+import type { Argument, Call, Inference } from './define.ts';
+
+export const refused = (message: string, argument?: number, hint?: string): Inference => ({
+  ok: false,
+  message,
+  ...(argument === undefined ? {} : { argument }),
+  ...(hint === undefined ? {} : { hint }),
+});
+
+export const typed = (args: readonly SqlType[], returns: SqlType): Inference => ({
+  ok: true,
+  arguments: args,
+  returns,
+});
+
+export const typesOf = (call: Call): readonly SqlType[] => call.args.map((argument) => argument.type);
+
+/** NULL when any of the types may be. */
+export const anyNullable = (types: readonly SqlType[]): boolean =>
+  types.some((type) => type.nullable || type.kind === 'NULL');
+
+/** BOOLEAN, NULL when any of the types may be. */
+export const booleanOf = (types: readonly SqlType[]): SqlType => withNullable(BOOLEAN, anyNullable(types));
+
+/** What an operator between two operands was given: `INT + STRING`. */
+export const operandsText = (operator: string, left: SqlType, right: SqlType): string =>
+  `${nameOf(left)} ${operator} ${nameOf(right)}`;
+
+const nameOf = (type: SqlType): string => (type.kind === 'NULL' ? 'untyped NULL' : printType(type));
+
+/** The first argument that is a NULL without a type: Calcite refuses those wherever nothing tells their type. */
+export function untypedNull(args: readonly Argument[]): Inference | undefined {
+  const at = args.findIndex((argument) => argument.type.kind === 'NULL');
+  return at < 0 ? undefined : refused('illegal use of an untyped NULL', at, 'give it a type: CAST(NULL AS …)');
+}
+
+/** Whether the argument count is within bounds; else the refusal. */
+export function wrongCount(call: Call, min: number, max = min): Inference | undefined {
+  const count = call.args.length;
+  if (count >= min && count <= max) return undefined;
+  const wanted = min === max ? `${min}` : max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
+  return refused(`function ${call.name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, found ${count}`);
+}

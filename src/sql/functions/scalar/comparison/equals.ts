@@ -1,0 +1,91 @@
+/** `=`, `<>`, `IS DISTINCT FROM` and `IS NOT DISTINCT FROM`. */
+import { equality } from '../../../types/equality.ts';
+import { BOOLEAN, notNull } from '../../../types/type.ts';
+import type { Value } from '../../../types/value.ts';
+import { type Call, type Inference, type Parameter, type ScalarFunction, scalarFunction } from '../../define.ts';
+import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
+import { equalCode } from './code.ts';
+import { equalityOperands } from './operands.ts';
+
+const PARAMETERS: readonly Parameter[] = [
+  { name: 'left', doc: 'A value of any comparable type.', accepts: 'COMPARABLE' },
+  { name: 'right', doc: 'A value of a type comparable with it.', accepts: 'COMPARABLE' },
+];
+
+/** Operands of one type; a hint where text meets a number. */
+function inferEquality(call: Call): Inference {
+  const count = wrongCount(call, 2);
+  if (count) return count;
+  const operands = equalityOperands(call.args[0]!.type, call.args[1]!.type, call.name);
+  if ('problem' in operands) return refused(operands.problem, undefined, 'CAST one side to the type of the other');
+  return typed(operands.types, booleanOf(operands.types));
+}
+
+/** Where both sides are constants, the same NaN equals itself: the planner has simplified `x = x` by then. */
+const bothConstant = (call: Call): boolean => call.args.every((argument) => argument.constant !== undefined);
+
+const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFunction['examples']): ScalarFunction =>
+  scalarFunction({
+    name,
+    category: 'comparison',
+    summary,
+    syntax: [`left ${name} right`],
+    parameters: PARAMETERS,
+    nulls: 'propagate',
+    deterministic: true,
+    infer: inferEquality,
+    compile(call) {
+      const { type } = call.args[0]!;
+      const negated = name === '<>';
+      if ((type.kind === 'DOUBLE' || type.kind === 'FLOAT') && bothConstant(call)) {
+        const equals = equality(type);
+        return { evaluate: (a: Value, b: Value) => equals(a, b) !== negated };
+      }
+      return {
+        code: ([a, b], bind) => (negated ? `!${equalCode(type, a!, b!, bind)}` : equalCode(type, a!, b!, bind)),
+      };
+    },
+    examples,
+  });
+
+export const equals = equalityOperator('=', 'Whether two values are equal.', [
+  { sql: "'a' = 'a'", result: 'TRUE' },
+  { sql: "CAST('a' AS CHAR(3)) = 'a'", result: 'FALSE' },
+]);
+
+export const notEquals = equalityOperator('<>', 'Whether two values differ.', [{ sql: '1 <> 2', result: 'TRUE' }]);
+
+const distinctOperator = (name: 'IS DISTINCT FROM' | 'IS NOT DISTINCT FROM', summary: string): ScalarFunction =>
+  scalarFunction({
+    name,
+    category: 'comparison',
+    summary,
+    syntax: [`left ${name} right`],
+    parameters: PARAMETERS,
+    nulls: 'handled',
+    deterministic: true,
+    infer(call) {
+      const inference = inferEquality(call);
+      return inference.ok ? typed(inference.arguments, notNull(BOOLEAN)) : inference;
+    },
+    compile(call) {
+      const same = equality(call.args[0]!.type);
+      const distinct = name === 'IS DISTINCT FROM';
+      return {
+        evaluate: (a: Value, b: Value) => (a === null || b === null ? a !== b : !same(a, b)) === distinct,
+      };
+    },
+    examples: [
+      { sql: `1 ${name} NULL`, result: name === 'IS DISTINCT FROM' ? 'TRUE' : 'FALSE' },
+      { sql: `1 ${name} 1`, result: name === 'IS DISTINCT FROM' ? 'FALSE' : 'TRUE' },
+    ],
+  });
+
+export const isDistinctFrom = distinctOperator(
+  'IS DISTINCT FROM',
+  'Whether two values differ, NULL being a value equal to itself; never NULL.',
+);
+export const isNotDistinctFrom = distinctOperator(
+  'IS NOT DISTINCT FROM',
+  'Whether two values are equal, NULL being a value equal to itself; never NULL.',
+);

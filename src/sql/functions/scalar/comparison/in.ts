@@ -1,0 +1,85 @@
+/** `value [NOT] IN (item, …)` over a list; option `negated`. */
+import { equality } from '../../../types/equality.ts';
+import { isCharacter, isNumeric } from '../../../types/family.ts';
+import { type SqlType, withNullable } from '../../../types/type.ts';
+import type { Value } from '../../../types/value.ts';
+import { type Call, type Inference, scalarFunction } from '../../define.ts';
+import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
+import { equalityOperands } from './operands.ts';
+
+/** Lists of constants at least this long are looked up and not searched. */
+const SET_SIZE = 8;
+
+function inferIn(call: Call): Inference {
+  const count = wrongCount(call, 2, Number.POSITIVE_INFINITY);
+  if (count) return count;
+  const [value, ...items] = call.args;
+  const known = call.args.find(({ type }) => type.kind !== 'NULL')?.type;
+  if (known === undefined) return refused('illegal use of an untyped NULL', 0, 'give it a type: CAST(NULL AS …)');
+  const left = value!.type.kind === 'NULL' ? withNullable(known, true) : value!.type;
+  const types: SqlType[] = [left];
+  for (const [i, { type }] of items.entries()) {
+    const operands = equalityOperands(left, type, 'IN');
+    if ('problem' in operands || (isNumeric(left) && isCharacter(type))) {
+      return refused('problem' in operands ? operands.problem : 'cannot compare', i + 1);
+    }
+    types.push(itemType(left, type));
+  }
+  return typed(types, booleanOf(types));
+}
+
+/** Items take the type of the value when it is of another kind, as Calcite casts them; numbers lose their fraction so. */
+const itemType = (left: SqlType, item: SqlType): SqlType => withNullable(left, item.nullable || item.kind === 'NULL');
+
+/** Values that JavaScript's sets tell apart as SQL does. */
+const isPrimitive = (type: SqlType): boolean =>
+  isCharacter(type) ||
+  type.kind === 'DATE' ||
+  type.kind === 'TIME' ||
+  (isNumeric(type) && type.kind !== 'FLOAT' && type.kind !== 'DOUBLE');
+
+export const inList = scalarFunction({
+  name: 'IN',
+  category: 'comparison',
+  summary: 'Whether a value equals one of a list; NULL when it equals none and the list has a NULL.',
+  syntax: ['value [NOT] IN (item, …)'],
+  parameters: [
+    { name: 'value', doc: 'The value looked for.', accepts: 'COMPARABLE' },
+    { name: 'item', doc: 'Values to compare it with.', accepts: 'COMPARABLE', variadic: true },
+  ],
+  nulls: 'handled',
+  deterministic: true,
+  infer: inferIn,
+  compile(call) {
+    const negated = call.options['negated'] === true;
+    const { type } = call.args[0]!;
+    const items = call.args.slice(1);
+    if (items.length >= SET_SIZE && isPrimitive(type) && items.every((item) => item.constant !== undefined)) {
+      const values = new Set(items.map((item) => item.constant!.value));
+      const hasNull = values.has(null);
+      return {
+        evaluate: (value: Value) => {
+          if (value === null) return null;
+          if (values.has(value)) return !negated;
+          return hasNull ? null : negated;
+        },
+      };
+    }
+    const equals = equality(type);
+    return {
+      evaluate: (value: Value, ...list: Value[]) => {
+        if (value === null) return null;
+        let sawNull = false;
+        for (const item of list) {
+          if (item === null) sawNull = true;
+          else if (equals(value, item)) return !negated;
+        }
+        return sawNull ? null : negated;
+      },
+    };
+  },
+  examples: [
+    { sql: "'b' IN ('a', 'b')", result: 'TRUE' },
+    { sql: '3 IN (1, 2, NULL)', result: 'NULL' },
+  ],
+});

@@ -1,0 +1,37 @@
+/** `<`, `<=`, `>` and `>=`. */
+import { type ScalarFunction, scalarFunction } from '../../define.ts';
+import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
+import { type Order, orderCode } from './code.ts';
+import { orderOperands } from './operands.ts';
+
+const orderOperator = (name: Order, summary: string, example: string): ScalarFunction =>
+  scalarFunction({
+    name,
+    category: 'comparison',
+    summary,
+    syntax: [`left ${name} right`],
+    parameters: [
+      { name: 'left', doc: 'A number, text, bytes, date, time, interval or BOOLEAN.', accepts: 'COMPARABLE' },
+      { name: 'right', doc: 'A value to compare it with; text is cast to the other type.', accepts: 'COMPARABLE' },
+    ],
+    nulls: 'propagate',
+    deterministic: true,
+    infer(call) {
+      const count = wrongCount(call, 2);
+      if (count) return count;
+      const operands = orderOperands(call.args[0]!.type, call.args[1]!.type, name);
+      if ('problem' in operands) return refused(operands.problem);
+      return typed(operands.types, booleanOf(operands.types));
+    },
+    compile: (call) => ({ code: ([a, b], bind) => orderCode(call.args[0]!.type, name, a!, b!, bind) }),
+    examples: [{ sql: `1 ${name} 2`, result: example }],
+  });
+
+export const lessThan = orderOperator('<', 'Whether the left value comes before the right one.', 'TRUE');
+export const lessOrEqual = orderOperator('<=', 'Whether the left value does not come after the right one.', 'TRUE');
+export const greaterThan = orderOperator('>', 'Whether the left value comes after the right one.', 'FALSE');
+export const greaterOrEqual = orderOperator(
+  '>=',
+  'Whether the left value does not come before the right one.',
+  'FALSE',
+);

@@ -1,0 +1,86 @@
+/** CAST and TRY_CAST; the target type is the option `type`, a cast that the binder wrote has the option `implicit`. */
+import { castAllowed, castHint, castRefusal } from '../../../types/cast/allowed.ts';
+import { compileCast } from '../../../types/cast/compile.ts';
+import { castAvoidable } from '../../../types/coercion.ts';
+import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
+import { type Call, type Inference, type ScalarFunction, scalarFunction, type TypedCall } from '../../define.ts';
+import { refused, typed, wrongCount } from '../../infer.ts';
+
+const targetOf = (call: Call): SqlType => call.options['type'] as SqlType;
+
+function inferCast(call: Call): Inference {
+  const count = wrongCount(call, 1);
+  if (count) return count;
+  const from = call.args[0]!.type;
+  const to = targetOf(call);
+  if (castAllowed(from, to) === 'no') return refused(castRefusal(from, to), 0, castHint(from, to));
+  const argument = from.kind === 'NULL' ? nullable(to) : from;
+  return typed([argument], withNullable(to, argument.nullable || call.name === 'TRY_CAST'));
+}
+
+/** Casts between numbers that one JavaScript expression does. */
+const NUMBER_CASTS: Readonly<Record<string, (a: string) => string>> = {
+  'TINYINT SMALLINT': (a) => a,
+  'TINYINT INT': (a) => a,
+  'SMALLINT INT': (a) => a,
+  'SMALLINT TINYINT': (a) => `(${a} << 24 >> 24)`,
+  'INT TINYINT': (a) => `(${a} << 24 >> 24)`,
+  'INT SMALLINT': (a) => `(${a} << 16 >> 16)`,
+  'TINYINT BIGINT': (a) => `BigInt(${a})`,
+  'SMALLINT BIGINT': (a) => `BigInt(${a})`,
+  'INT BIGINT': (a) => `BigInt(${a})`,
+  'BIGINT INT': (a) => `Number(BigInt.asIntN(32, ${a}))`,
+  'TINYINT DOUBLE': (a) => a,
+  'SMALLINT DOUBLE': (a) => a,
+  'INT DOUBLE': (a) => a,
+  'BIGINT DOUBLE': (a) => `Number(${a})`,
+  'FLOAT DOUBLE': (a) => a,
+  'TINYINT FLOAT': (a) => a,
+  'SMALLINT FLOAT': (a) => a,
+  'INT FLOAT': (a) => `Math.fround(${a})`,
+  'DOUBLE FLOAT': (a) => `Math.fround(${a})`,
+};
+
+function compile(call: TypedCall): ReturnType<ScalarFunction['compile']> {
+  const from = call.args[0]!.type;
+  const to = targetOf(call);
+  if (castAvoidable(from, to)) return { code: ([a]) => a! };
+  const simple = NUMBER_CASTS[`${from.kind} ${to.kind}`];
+  if (simple) return { code: ([a]) => simple(a!) };
+  const cast = compileCast(from, to, {
+    session: call.session,
+    try: call.name === 'TRY_CAST',
+    implicit: call.options['implicit'] === true,
+  });
+  return { evaluate: cast };
+}
+
+const castFunction = (
+  name: 'CAST' | 'TRY_CAST',
+  summary: string,
+  examples: ScalarFunction['examples'],
+): ScalarFunction =>
+  scalarFunction({
+    name,
+    category: 'conversion',
+    summary,
+    syntax: [`${name}(value AS type)`],
+    parameters: [{ name: 'value', doc: 'The value to convert.', accepts: 'ANY' }],
+    nulls: 'propagate',
+    deterministic: true,
+    infer: inferCast,
+    compile,
+    examples,
+  });
+
+export const cast = castFunction('CAST', 'A value as another type; text that is not of that type fails.', [
+  { sql: "CAST('42' AS INT)", result: '42' },
+  { sql: "CAST('4.7' AS INT)", result: '4' },
+  { sql: 'CAST(300 AS TINYINT)', result: '44' },
+  { sql: "CAST('ab' AS CHAR(3)) || '.'", result: 'ab .' },
+]);
+
+export const tryCast = castFunction('TRY_CAST', 'A value as another type, NULL where CAST would fail.', [
+  { sql: "TRY_CAST('x' AS INT)", result: 'NULL' },
+  { sql: "TRY_CAST('42' AS INT)", result: '42' },
+]);
