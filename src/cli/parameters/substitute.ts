@@ -48,7 +48,7 @@ const skipTo = (text: string, end: string, from: number): number => {
 export function substitute(
   source: SourceText,
   references: readonly Reference[],
-  valueOf: (reference: Reference) => string,
+  valueFor: (reference: Reference) => string,
 ): SourceText {
   if (references.length === 0) return source;
   const pieces: string[] = [];
@@ -57,7 +57,7 @@ export function substitute(
   let length = 0;
   for (const reference of references) {
     const before = source.text.slice(copied, reference.span.start);
-    const value = reference.quoted ? valueOf(reference).replaceAll("'", "''") : valueOf(reference);
+    const value = reference.quoted ? valueFor(reference).replaceAll("'", "''") : valueFor(reference);
     pieces.push(before, value);
     length += before.length;
     edits.push({ from: length, to: length + value.length, span: reference.span });

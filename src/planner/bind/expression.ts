@@ -111,8 +111,6 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return misplaced('a table argument', node.span, context);
     case 'named-argument':
       return misplaced('a named argument', node.span, context);
-    case 'lambda':
-      return refuse('a lambda', node.span, context);
     case 'minus-date':
       return refuse('the (a - b) unit form', node.span, context, 'use TIMESTAMPDIFF');
     case 'transcode':
@@ -257,7 +255,6 @@ function bindCase(node: ast.Case, scope: Scope, context: BindContext): Expressio
 }
 
 function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expression {
-  if (node.format) return refuse('CAST with a FORMAT', node.format.span, context, 'use DATE_FORMAT or TO_TIMESTAMP');
   if (node.mode === 'SAFE_CAST') return refuse('SAFE_CAST', node.span, context, 'use TRY_CAST');
   const type = bindType(node.type, context.diagnostics);
   return bindCall(node.mode, [bindExpression(node.operand, scope, context)], { type }, node.span, context);

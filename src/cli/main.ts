@@ -1,0 +1,100 @@
+/** `streamsql`: the command line; every command is loaded when it is called. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from './exit-codes.ts';
+import { VERSION } from './version.ts';
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('expected a whole number from 1');
+  return value;
+}
+
+/** What every command that reads SQL files takes. */
+function readingFiles(command: Command): Command {
+  return command
+    .argument('<file...>', 'SQL files, and name=value for the ${name} parameters in them')
+    .option('--env-file <file>', 'parameters from a .env or .properties file', collect, [])
+    .option('--set <key=value>', 'as SET in the file, before its first statement', collect, [])
+    .option('--strict', "reject what Flink's own parser rejects", false);
+}
+
+const program = new Command('streamsql')
+  .description('Runs Flink SQL files without Flink.')
+  .version(VERSION, '-V, --version')
+  .exitOverride()
+  .showHelpAfterError('(streamsql --help shows the usage)')
+  .enablePositionalOptions()
+  .option('-e, --execute <sql>', 'runs statements and prints their rows')
+  .addOption(
+    new Option('--format <format>', 'how rows of -e and of standard input are printed')
+      .choices(['table', 'json', 'csv'])
+      .default('table'),
+  )
+  .option('--set <key=value>', 'as SET, before the first statement', collect, [])
+  .option('--strict', "reject what Flink's own parser rejects", false)
+  .action(async (options) => {
+    const { interactive } = await import('./commands/interactive.ts');
+    process.exitCode = await interactive(options);
+  });
+
+readingFiles(program.command('run'))
+  .description('runs the jobs of SQL files until they end or are stopped')
+  .option('-p, --parallelism <n>', "subtasks, over SET 'parallelism.default'", positiveInteger)
+  .option('--from <checkpoint>', 'starts from this checkpoint instead of the newest: its folder, or its number')
+  .option('--fresh', 'starts from nothing, whatever checkpoints there are', false)
+  .option('--quiet', 'no progress', false)
+  .addOption(
+    new Option('--log-format <format>', 'how progress and events are written')
+      .choices(['text', 'json'])
+      .default('text'),
+  )
+  .addOption(
+    new Option('--summary <format>', 'how the summary at the end is printed')
+      .choices(['text', 'json', 'none'])
+      .default('text'),
+  )
+  .addOption(
+    new Option('--format <format>', 'how rows of a SELECT are printed')
+      .choices(['table', 'json', 'csv'])
+      .default('table'),
+  )
+  .action(async (files, options) => {
+    const { run } = await import('./commands/run.ts');
+    process.exitCode = await run(files, options);
+  });
+
+readingFiles(program.command('check'))
+  .description('finds all faults of SQL files without running them')
+  .option('--json', 'prints the faults as one JSON array', false)
+  .action(async (files, options) => {
+    const { check } = await import('./commands/check.ts');
+    process.exitCode = check(files, options);
+  });
+
+readingFiles(program.command('explain'))
+  .description('prints the stages of the plan of every job in SQL files')
+  .action(async (files, options) => {
+    const { explain } = await import('./commands/explain.ts');
+    process.exitCode = explain(files, options);
+  });
+
+program
+  .command('docs')
+  .description(
+    'what streamsql knows: docs, docs connector kafka, docs format json, docs function JSON_VALUE, docs config, docs codes',
+  )
+  .argument('[kind]', 'connector, format, function, config or codes')
+  .argument('[name]', 'the name of one of them')
+  .action(async (kind, name) => {
+    const { docs } = await import('./commands/docs.ts');
+    process.exitCode = docs(kind, name);
+  });
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof Error) || !('exitCode' in error)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}
