@@ -26,7 +26,12 @@ export interface FormatImplementation {
   readonly openDecoder?: (context: FormatContext, produced: readonly ProducedColumn[]) => RecordDecoder;
   readonly openEncoder?: (context: FormatContext, columns: readonly OutputColumn[]) => RecordEncoder;
   /** How records stand in a file when the format is written record by record: behind each record; `header` before the first. */
-  readonly fileFraming?: { readonly delimiter: Uint8Array; readonly extension: string };
+  readonly fileFraming?: {
+    readonly delimiter: Uint8Array;
+    readonly extension: string;
+    /** Of formats whose records may hold line ends between quotes (csv); undefined when these options allow none. */
+    readonly quoting?: (formatOptions: Options) => Quoting | undefined;
+  };
   /** Whole files (parquet). */
   readonly openFileReader?: (
     context: FormatContext,
@@ -34,6 +39,13 @@ export interface FormatImplementation {
     file: FileSource,
   ) => Promise<FileRowReader>;
   readonly openFileWriter?: (context: FormatContext, columns: readonly OutputColumn[]) => FileRowWriterFactory;
+}
+
+/** Bytes: a field that begins with `quote` (behind a line end or `separator`) goes to the next that is neither doubled nor behind `escape`. */
+export interface Quoting {
+  readonly quote: number;
+  readonly separator: number;
+  readonly escape?: number;
 }
 
 export interface FormatContext
