@@ -63,13 +63,13 @@ function namedType(type: NamedType, diagnostics: Diagnostics): SqlType {
     case 'CHAR':
       return T.char(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
     case 'VARCHAR':
-      return T.varchar(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+      return T.varchar(within(first ?? T.MAX_LENGTH, 1, T.MAX_LENGTH, 'length'));
     case 'STRING':
       return T.STRING;
     case 'BINARY':
       return T.binary(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
     case 'VARBINARY':
-      return T.varbinary(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+      return T.varbinary(within(first ?? T.MAX_LENGTH, 1, T.MAX_LENGTH, 'length'));
     case 'BYTES':
       return T.BYTES;
     case 'BOOLEAN':

@@ -12,6 +12,7 @@ import {
 import { FoldConstants } from './fold-constants.ts';
 import { PushLimitIntoScan, PushLimitThroughProject } from './limits.ts';
 import { MergeProjects, RemoveIdentityProject } from './merge-projects.ts';
+import { ProjectValues } from './project-values.ts';
 import { pruneColumns } from './prune-columns.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   PushFilterThroughUnion,
   MergeProjects,
   RemoveIdentityProject,
+  ProjectValues,
   PushLimitThroughProject,
   PushLimitIntoScan,
 ];

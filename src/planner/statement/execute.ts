@@ -163,7 +163,10 @@ function explain(session: PlannerSession, statement: ast.Explain, context: BindC
   };
 }
 
-function explained(inner: Exclude<ast.Explain['statement'], ast.Execute>, context: BindContext): readonly Output[] | undefined {
+function explained(
+  inner: Exclude<ast.Explain['statement'], ast.Execute>,
+  context: BindContext,
+): readonly Output[] | undefined {
   if (inner.kind === 'insert' || inner.kind === 'statement-set') {
     const outputs = (inner.kind === 'insert' ? [inner] : inner.inserts).map((one) => bindInsert(one, context));
     return outputs.includes(undefined) ? undefined : (outputs as Output[]);

@@ -1,7 +1,7 @@
 /** Runs `SELECT <expression>` through parser, planner and generated code, and compares type, nullability and value. */
 
 import { loadKernels } from '../../../src/kernels/load.ts';
-import type { PhysicalPlan } from '../../../src/planner/physical/plan.ts';
+import type { OutputColumn, PhysicalPlan } from '../../../src/planner/physical/plan.ts';
 import { PlannerSession } from '../../../src/planner/session.ts';
 import { Arena, Memory } from '../../../src/runtime/batch/memory.ts';
 import { readValue } from '../../../src/runtime/batch/reader.ts';
@@ -13,6 +13,8 @@ import { functionRegistry } from '../../../src/sql/functions/registry.ts';
 import { parse } from '../../../src/sql/parse/index.ts';
 import { printType } from '../../../src/sql/types/print.ts';
 import { renderValue } from '../../../src/sql/types/render.ts';
+import { notNull, row } from '../../../src/sql/types/type.ts';
+import type { Value } from '../../../src/sql/types/value.ts';
 import type { ExprCase, Phase, Verdict } from './case.ts';
 import { noLaterThan } from './case.ts';
 
@@ -62,12 +64,13 @@ const kernels = loadKernels(memory.wasm);
 function evaluatePlan(plan: PhysicalPlan): Outcome {
   const arena = new Arena(memory);
   try {
-    const calc = plan.nodes.find((node) => node.kind === 'calc' || node.kind === 'values')!;
+    const calc = plan.nodes.findLast((node) => node.kind === 'calc' || node.kind === 'values')!;
     const projections = calc.kind === 'calc' ? calc.projections : calc.kind === 'values' ? calc.rows[0]! : [];
     const env = { memory, kernels, functions, session: plan.session };
     const batch = compileCalc({ projections }, env)({ rowCount: 1, columns: [], rowKinds: 0 }, arena)!;
-    const { type } = calc.columns[0]!;
-    const value = readValue(memory, batch.columns[0]!, type, 0);
+    const found = calc.columns.map(({ type }, i) => readValue(memory, batch.columns[i]!, type, 0));
+    const { type, value } =
+      calc.columns.length === 1 ? { type: calc.columns[0]!.type, value: found[0]! } : asRow(calc.columns, found);
     return {
       type: printType(type),
       nullable: type.nullable,
@@ -81,3 +84,9 @@ function evaluatePlan(plan: PhysicalPlan): Outcome {
     arena.dispose();
   }
 }
+
+/** Several expressions in one case count as one ROW of them. */
+const asRow = (columns: readonly OutputColumn[], value: readonly Value[]) => ({
+  type: notNull(row(columns.map(({ name, type }) => ({ name, type })))),
+  value,
+});
