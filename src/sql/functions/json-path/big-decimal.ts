@@ -16,8 +16,9 @@ export function parseBigDecimal(text: string): BigDecimal | undefined {
   const whole = match[2] ?? '';
   const fraction = match[3] ?? '';
   if (whole === '' && fraction === '') return undefined;
-  const scale = fraction.length - Number(match[4] ?? 0);
-  if (Math.abs(scale) > MAX_SCALE) return undefined;
+  const exponent = Number(match[4] ?? 0);
+  const scale = fraction.length - exponent;
+  if (Math.abs(exponent) > MAX_SCALE || Math.abs(scale) > MAX_SCALE) return undefined;
   const digits = BigInt(whole + fraction);
   return { unscaled: match[1] === '-' ? -digits : digits, scale };
 }

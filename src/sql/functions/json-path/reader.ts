@@ -292,7 +292,11 @@ export class JsonReader {
     this.fractional = false;
     if (this.digits === 0) return this.unexpected('a digit') ?? false;
     if (zero && this.digits > 1) return this.fail('a number with leading zeros') ?? false;
-    if (this.text.charCodeAt(this.at) === 46 && !this.fraction()) return false;
+    if (this.text.charCodeAt(this.at) === 46) {
+      // Jackson does not count the zero before the point.
+      if (zero) this.digits = 0;
+      if (!this.fraction()) return false;
+    }
     if ((this.text.charCodeAt(this.at) | 32) === 101 && !this.exponent()) return false;
     return this.depth > 0 || this.endsAtSpace();
   }
