@@ -2,7 +2,7 @@ import { doubleText, floatText } from '../../sql/types/float-text.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import type { BitmapValue, MapValue, TimestampValue, Value, VariantValue } from '../../sql/types/value.ts';
 import { variantText } from '../../sql/types/variant-text.ts';
-import { javaDate, javaDateTime, javaDecimal, javaDuration, javaInstant, javaPeriod, javaTime } from './java-text.ts';
+import { javaDate, javaDateTime, javaDecimal, javaDuration, javaInstant, javaPeriod, javaTime } from '../java-text.ts';
 
 /** RowKind.shortString by the row kind's byte. */
 export const ROW_KINDS = ['+I', '-U', '+U', '-D'] as const;

@@ -1,16 +1,9 @@
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { EndpointError } from '../../runtime/pipeline/failure.ts';
 import { hasTag, hiddenName } from './hidden-name.ts';
-import {
-  type FinishedFile,
-  type Storage,
-  StorageError,
-  type StorageWriter,
-  type StoredFile,
-  type StoredFileSource,
-  type UnfinishedFile,
-} from './storage.ts';
+import type { FinishedFile, Storage, StorageWriter, StoredFile, StoredFileSource, UnfinishedFile } from './storage.ts';
 
 /** Small pieces are put together up to this size before they are written. */
 const BUFFER_BYTES = 1 << 18;
@@ -34,7 +27,8 @@ export const localStorage: Storage = {
     const { unpublished, bytes } = unfinished;
     return withReason(`cannot go on with the unfinished file '${unpublished}' of the restored checkpoint`, async () => {
       const { size } = await stat(unpublished);
-      if (size < bytes) throw new StorageError(`it has ${size} bytes where the checkpoint says ${bytes}`);
+      if (size < bytes)
+        throw new EndpointError(`it has ${size} bytes where the checkpoint says ${bytes}`, { recoverable: false });
       const file = openSync(unpublished, constants.O_WRONLY);
       ftruncateSync(file, bytes);
       return writer(file, unfinished);
@@ -173,7 +167,9 @@ async function publishOne({ path, unpublished }: FinishedFile): Promise<boolean>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw readable(`cannot publish '${path}'`, error);
     if (await exists(path)) return false;
-    throw new StorageError(`cannot publish '${path}': neither it nor its unpublished form '${unpublished}' is there`);
+    throw new EndpointError(`cannot publish '${path}': neither it nor its unpublished form '${unpublished}' is there`, {
+      recoverable: false,
+    });
   }
 }
 
@@ -206,11 +202,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'it is there already',
 };
 
-function readable(what: string, error: unknown): StorageError {
+/** Nothing that is started again changes these. */
+const LASTING = new Set(['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR']);
+
+function readable(what: string, error: unknown): EndpointError {
+  if (error instanceof EndpointError)
+    return new EndpointError(`${what}: ${error.message}`, { recoverable: error.recoverable, cause: error });
   const { code, message } = error as NodeJS.ErrnoException;
-  const reason =
-    error instanceof StorageError ? message : (REASONS[code ?? ''] ?? `the system says ${code ?? message}`);
-  return new StorageError(`${what}: ${reason}`);
+  const reason = REASONS[code ?? ''] ?? `the system says ${code ?? message}`;
+  return new EndpointError(`${what}: ${reason}`, { recoverable: !LASTING.has(code ?? ''), cause: error });
 }
 
 async function withReason<T>(what: string, action: () => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ export interface Storage {
   resume(unfinished: UnfinishedFile): Promise<StorageWriter>;
   /**
    * Makes finished files visible under their names, each in one step. Again: nothing happens.
-   * @returns those that this call published. @throws StorageError when neither the unpublished nor the published file is there
+   * @returns those that this call published. @throws EndpointError when neither the unpublished nor the published file is there
    */
   publish(finished: readonly FinishedFile[]): Promise<readonly FinishedFile[]>;
   /** Writes a small file at once, over one of that name. */
@@ -60,9 +60,4 @@ export interface UnfinishedFile {
 /** Plain data: enough to publish after a crash (of a multipart upload, its id and parts will stand in `detail`). */
 export interface FinishedFile extends UnfinishedFile {
   readonly detail?: unknown;
-}
-
-/** What went wrong with a file, in words for a user. */
-export class StorageError extends Error {
-  override readonly name = 'StorageError';
 }

@@ -1,0 +1,32 @@
+import type { Context } from '../connector.ts';
+import type { Format, FormatContext, FormatImplementation } from '../format.ts';
+import { formatOptionsOf } from '../format-options.ts';
+import { FORMATS } from '../formats/index.ts';
+import type { Options } from '../options.ts';
+import { filesystem } from './connector.ts';
+
+/** The format of a table's files, loaded, with its own options. */
+export interface TableFormat {
+  readonly format: Format;
+  readonly options: Options;
+  readonly implementation: FormatImplementation;
+}
+
+export async function tableFormat({ table }: Pick<Context, 'table'>): Promise<TableFormat> {
+  const [choice] = formatOptionsOf(filesystem, FORMATS, table.options).choices;
+  if (!choice) throw new Error(`assertion: table ${table.identifier} was created without a format`);
+  return { format: choice.format, options: choice.options, implementation: await choice.format.implementation() };
+}
+
+export const formatContext = (
+  context: Pick<FormatContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host'>,
+  formatOptions: Options,
+): FormatContext => ({
+  memory: context.memory,
+  kernels: context.kernels,
+  session: context.session,
+  count: context.count,
+  warn: context.warn,
+  host: context.host,
+  formatOptions,
+});
