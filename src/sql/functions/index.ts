@@ -5,12 +5,14 @@ import { comparisonFunctions } from './scalar/comparison/index.ts';
 import { conversionFunctions } from './scalar/conversion/index.ts';
 import { hashFunctions } from './scalar/hash/index.ts';
 import { jsonFunctions } from './scalar/json/index.ts';
+import { jsonFunctions } from './scalar/json/index.ts';
 import { logicalFunctions } from './scalar/logical/index.ts';
 
 export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ...comparisonFunctions,
   ...logicalFunctions,
   ...conversionFunctions,
+  ...jsonFunctions,
   ...hashFunctions,
   ...jsonFunctions,
   ...INTERNAL_FUNCTIONS,
