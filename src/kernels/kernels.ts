@@ -1,6 +1,7 @@
 import type { Crc32cKernels } from './typescript/crc32c.ts';
 import type { GatherKernels } from './typescript/gather.ts';
 import type { HashKernels } from './typescript/hash.ts';
+import type { JsonRecordKernels } from './typescript/json/records.ts';
 import type { KafkaKernels } from './typescript/kafka.ts';
 import type { LineKernels } from './typescript/lines.ts';
 import type { ParquetKernels } from './typescript/parquet-index.ts';
@@ -17,6 +18,7 @@ export interface Kernels
   extends Crc32cKernels,
     GatherKernels,
     HashKernels,
+    JsonRecordKernels,
     KafkaKernels,
     LineKernels,
     ParquetKernels,

@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels.ts';
 import { crc32cKernels } from './crc32c.ts';
 import { gatherKernels } from './gather.ts';
 import { hashKernels } from './hash.ts';
+import { jsonRecordKernels } from './json/records.ts';
 import { kafkaKernels } from './kafka.ts';
 import { lineKernels } from './lines.ts';
 import { parquetKernels } from './parquet-index.ts';
@@ -18,6 +19,7 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
     ...crc32cKernels(views),
     ...gatherKernels(views),
     ...hashKernels(views),
+    ...jsonRecordKernels(views),
     ...kafkaKernels(views),
     ...lineKernels(views),
     ...parquetKernels(views),
