@@ -42,7 +42,7 @@ export interface Binary {
 
 export interface Unary {
   readonly kind: 'unary';
-  readonly operator: '-' | '+' | 'NOT' | 'PRIOR' | 'UNIQUE' | 'FORMAT JSON';
+  readonly operator: '-' | '+' | 'NOT' | 'UNIQUE' | 'FORMAT JSON';
   readonly operand: Expression;
   readonly span: Span;
 }
