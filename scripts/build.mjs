@@ -28,8 +28,6 @@ const BESIDE = [
 
 export async function bundle({ minify = true } = {}) {
   await buildKernels();
-  await rm(OUTPUT, { recursive: true, force: true });
-  await mkdir(OUTPUT, { recursive: true });
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: { main: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
@@ -49,8 +47,12 @@ export async function bundle({ minify = true } = {}) {
     sourcemap: false,
     legalComments: 'linked',
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
+  await rm(OUTPUT, { recursive: true, force: true });
+  await mkdir(OUTPUT, { recursive: true });
+  for (const { path, contents } of result.outputFiles) await writeFile(path, contents);
   for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${OUTPUT}/${file.slice(file.lastIndexOf('/') + 1)}`);
   await writeFile(`${OUTPUT}/meta.json`, JSON.stringify(result.metafile));
   await chmod(`${OUTPUT}/main.js`, 0o755);
@@ -58,7 +60,8 @@ export async function bundle({ minify = true } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') });
+  // What is wrong was printed already.
+  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') }).catch(() => process.exit(1));
   for (const name of ['dist/main.js', 'dist/worker.js'])
     console.log(`${name}  ${Math.round((startBytes(outputs, name) ?? 0) / 1024)} KB at start`);
 }

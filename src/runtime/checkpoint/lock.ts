@@ -39,7 +39,7 @@ export async function acquireLock(path: string, files: DurableFiles, self: Proce
       // Another process may have found the same stale lock and be about to remove what it thinks is that one.
       if (attempt > 0) await host.sleep(SETTLE_MS);
       const mine = attempt === 0 || parseHolder((await files.read(path)) ?? new Uint8Array())?.token === token;
-      if (mine) return keepAlive(path, files, bytes);
+      if (mine) return keepAlive(path, files, bytes, host);
       continue;
     }
     const found = await files.read(path);
@@ -58,17 +58,20 @@ function held(holder: Holder, path: string): Error {
   });
 }
 
-function keepAlive(path: string, files: DurableFiles, bytes: () => Uint8Array): Lock {
-  let writing: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    // A sign of life that cannot be written costs nothing as long as the process lives on this machine.
-    writing = files.writeAtomically(path, bytes()).catch(() => {});
-  }, SIGN_OF_LIFE_MS);
-  timer.unref();
+function keepAlive(path: string, files: DurableFiles, bytes: () => Uint8Array, host: Host): Lock {
+  const released = new AbortController();
+  const living = (async () => {
+    for (;;) {
+      await host.sleep(SIGN_OF_LIFE_MS, released.signal);
+      if (released.signal.aborted) return;
+      // A sign of life that cannot be written costs nothing as long as the process lives on this machine.
+      await files.writeAtomically(path, bytes()).catch(() => {});
+    }
+  })();
   return {
     async release() {
-      clearInterval(timer);
-      await writing;
+      released.abort();
+      await living;
       await files.remove(path);
     },
   };

@@ -120,5 +120,6 @@ export const CHECKPOINTING_OPTIONS: ConfigOptions = {
     "who owns the checkpoint of 'execution.state-recovery.path'",
     'it is read and never deleted',
   ),
+  'execution.checkpointing.*': refused('checkpoints have no option of this name here'),
   'execution.state-recovery.*': refused('a checkpoint is always read whole from where it is stored'),
 };

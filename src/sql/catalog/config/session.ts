@@ -43,8 +43,8 @@ export const SESSION_OPTIONS: ConfigOptions = {
   },
   'table.dml-sync': {
     type: 'boolean',
-    default: true,
-    doc: 'whether the next statement waits until the job of an INSERT has ended. Flink starts jobs and goes on; here a file runs its jobs one after another unless this is false',
+    default: false,
+    doc: 'whether each INSERT waits until the job of the one before has ended; otherwise INSERTs that follow each other run together as one job',
   },
   'table.exec.legacy-cast-behaviour': only(
     'DISABLED',
