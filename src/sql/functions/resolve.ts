@@ -65,7 +65,7 @@ export function signature(fn: Pick<ScalarFunction, 'name' | 'parameters'>): stri
 /** The type an argument is cast to for one accepted type; undefined when it does not fit. `exact` allows no cast but to a wider string. */
 function match(argument: SqlType, accepted: Accepted, exact: boolean): SqlType | undefined {
   if (typeof accepted === 'string') {
-    if (argument.kind === 'NULL') return undefined;
+    if (argument.kind === 'NULL') return accepted === 'ANY' ? argument : undefined;
     if (inFamily(argument, accepted)) return argument;
     const wanted = FAMILY_DEFAULTS[accepted];
     if (exact || wanted === undefined || !implicitCastAllowed(argument, wanted)) return undefined;
