@@ -10,10 +10,11 @@ import { readOptions } from '../../../src/connectors/options.ts';
 import type { Kernels } from '../../../src/kernels/kernels.ts';
 import { loadKernels } from '../../../src/kernels/load.ts';
 import { typescriptKernels } from '../../../src/kernels/typescript/index.ts';
-import type { OutputColumn } from '../../../src/planner/physical/plan.ts';
+import type { OutputColumn, ProducedColumn } from '../../../src/planner/physical/plan.ts';
 import type { Batch } from '../../../src/runtime/batch/batch.ts';
 import { columnBuilder } from '../../../src/runtime/batch/builder.ts';
 import { Arena, Memory } from '../../../src/runtime/batch/memory.ts';
+import { readValue } from '../../../src/runtime/batch/reader.ts';
 import type { Value } from '../../../src/sql/types/value.ts';
 
 export type Row = readonly Value[];
@@ -128,3 +129,35 @@ export const sourceOf = (bytes: Uint8Array, path = 'memory.parquet'): FileSource
   },
   close: async () => {},
 });
+
+export interface ReadOptions {
+  readonly options?: Readonly<Record<string, string>>;
+  readonly worker?: Worker;
+  /** Rows left out at the start. */
+  readonly skip?: number;
+  readonly path?: string;
+}
+
+const produced = ({ name, type }: OutputColumn): ProducedColumn => ({ name, type, from: { kind: 'physical' } });
+
+/** The rows that our reader makes of a file. */
+export async function readRows(
+  bytes: Uint8Array,
+  columns: readonly (OutputColumn | ProducedColumn)[],
+  { options = {}, worker: at = worker(), skip = 0, path }: ReadOptions = {},
+): Promise<Row[]> {
+  const { openFileReader } = await loadImplementation();
+  const wanted = columns.map((column) => ('from' in column ? column : produced(column)));
+  const reader = await openFileReader!(contextOf(at, options), wanted, sourceOf(bytes, path));
+  if (skip > 0) await reader.skip(skip);
+  const arena = new Arena(at.memory);
+  const rows: Row[] = [];
+  for (let batch = await reader.next(arena); batch; batch = await reader.next(arena)) {
+    const { rowCount, columns: made } = batch;
+    for (let row = 0; row < rowCount; row++)
+      rows.push(made.map((column, i) => readValue(at.memory, column, columns[i]!.type, row)));
+    arena.reset();
+  }
+  arena.dispose();
+  return rows;
+}

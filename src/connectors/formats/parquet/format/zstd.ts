@@ -14,6 +14,17 @@ interface NodeZstd {
   readonly constants: { readonly ZSTD_c_compressionLevel?: number };
 }
 
+/** Loaded once: the library has one memory, and loading it again would take it away from whoever uses it. */
+let library: Promise<typeof import('@bokuweb/zstd-wasm')> | undefined;
+
+function loadLibrary() {
+  library ??= import('@bokuweb/zstd-wasm').then(async (loaded) => {
+    await loaded.init();
+    return loaded;
+  });
+  return library;
+}
+
 export async function loadZstd(): Promise<Zstd> {
   const { zstdCompressSync, zstdDecompressSync, constants } = zlib as unknown as NodeZstd;
   if (zstdCompressSync && zstdDecompressSync)
@@ -21,8 +32,7 @@ export async function loadZstd(): Promise<Zstd> {
       compress: (bytes, level) => zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel!]: level } }),
       decompress: (bytes, length) => zstdDecompressSync(bytes, { maxOutputLength: Math.max(length, 1) }),
     };
-  const library = await import('@bokuweb/zstd-wasm');
-  await library.init();
+  const library = await loadLibrary();
   return {
     compress: (bytes, level) => library.compress(bytes, level),
     decompress: (bytes, length) => library.decompress(bytes, { defaultHeapSize: Math.max(length, 1) }),

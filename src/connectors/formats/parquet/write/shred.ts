@@ -11,10 +11,10 @@ import type {
 } from '../../../../runtime/batch/column.ts';
 import type { Address } from '../../../../runtime/batch/memory.ts';
 import { RunTimeError } from '../../../../sql/diagnostics/run-time-error.ts';
+import { shiftedTimestamps } from '../zone.ts';
 import { type ChunkTools, type ChunkWriter, cutPage } from './chunk.ts';
 import { extendDictionary, extendDictionaryBytes, reserveData, reserveSlots } from './leaf.ts';
 import type { ListNode, MapNode, RowNode } from './node.ts';
-import { shiftedTimestamps } from './zone.ts';
 
 /** Rows of a column to the levels and values of the leaves below it (record shredding, as the Dremel paper calls it). */
 

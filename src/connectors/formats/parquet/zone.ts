@@ -1,6 +1,6 @@
-import type { TimestampColumn } from '../../../../runtime/batch/column.ts';
-import type { Address, Memory } from '../../../../runtime/batch/memory.ts';
-import type { Scratch } from './scratch.ts';
+import type { TimestampColumn } from '../../../runtime/batch/column.ts';
+import type { Address, Memory } from '../../../runtime/batch/memory.ts';
+import type { Scratch } from './write/scratch.ts';
 
 /** Local date-times to instants of the process's time zone and back, as Java's Timestamp does with the JVM's (utc-timezone = false). */
 
