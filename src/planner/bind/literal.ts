@@ -2,6 +2,7 @@
 import type * as ast from '../../sql/ast/index.ts';
 import type { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
+import { numberLiteral } from '../../sql/types/literal.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
 import type { Value } from '../../sql/types/value.ts';
@@ -42,29 +43,13 @@ export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Litera
   }
 }
 
-const INT_MAX = 2147483647n;
-const LONG_MAX = 9223372036854775807n;
-
-/** The smallest of INT, BIGINT, DECIMAL(n, 0) that holds an integer; DECIMAL(p, s) with a point; DOUBLE with an exponent (Calcite's SqlNumericLiteral). */
 function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics): Literal {
-  if (node.form === 'approximate') return literal(T.notNull(T.DOUBLE), Number(node.text), node.span);
-  const point = node.text.indexOf('.');
-  const fraction = point < 0 ? '' : node.text.slice(point + 1);
-  const unscaled = BigInt((point < 0 ? node.text : node.text.slice(0, point) + fraction) || '0');
-  if (fraction === '') {
-    if (unscaled <= INT_MAX) return literal(T.notNull(T.INT), Number(unscaled), node.span);
-    if (unscaled <= LONG_MAX) return literal(T.notNull(T.BIGINT), unscaled, node.span);
-  }
-  const precision = Math.max(1, point < 0 ? node.text.length : node.text.length - 1);
-  if (precision > T.MAX_DECIMAL_PRECISION) {
-    diagnostics.error(
-      'argument-value',
-      `numeric literal has ${precision} digits, more than the ${T.MAX_DECIMAL_PRECISION} of DECIMAL`,
-      node.span,
-    );
-    return literal(T.decimal(T.MAX_DECIMAL_PRECISION, 0), null, node.span);
-  }
-  return literal(T.notNull(T.decimal(precision, fraction.length)), unscaled, node.span);
+  const typed = numberLiteral(node.text);
+  if (!('problem' in typed)) return literal(typed.type, typed.value, node.span);
+  diagnostics.error('argument-value', typed.problem, node.span, {
+    hint: "Flink keeps 64 bits of a literal's digits; write CAST('…' AS DECIMAL(p, s)) for more",
+  });
+  return literal(T.decimal(T.MAX_DECIMAL_PRECISION, 0), null, node.span);
 }
 
 const fractionDigits = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;

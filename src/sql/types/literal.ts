@@ -1,20 +1,5 @@
-/** The type of each form of literal, as Calcite with Flink's type system types it; none of them is nullable but NULL. */
-import {
-  BIGINT,
-  BOOLEAN,
-  binary,
-  char,
-  DATE,
-  DOUBLE,
-  decimal,
-  INT,
-  MAX_DECIMAL_PRECISION,
-  NULL,
-  notNull,
-  type SqlType,
-  time,
-  timestamp,
-} from './type.ts';
+/** The type and value of a numeric literal, as Calcite with Flink's type system types it. */
+import { BIGINT, DOUBLE, decimal, INT, MAX_DECIMAL_PRECISION, notNull, type SqlType } from './type.ts';
 import type { Value } from './value.ts';
 
 export interface TypedValue {
@@ -47,22 +32,3 @@ export function numberLiteral(text: string): TypedValue | LiteralProblem {
     ? { type: notNull(INT), value: Number(unscaled) }
     : { type: notNull(BIGINT), value: unscaled };
 }
-
-/** `'abc'` is CHAR(3), `''` is CHAR(0); the length counts code points. */
-export const stringLiteral = (value: string): TypedValue => ({ type: notNull(char([...value].length)), value });
-
-/** `x'0a'` is BINARY(1). */
-export const binaryLiteral = (value: Uint8Array): TypedValue => ({ type: notNull(binary(value.length)), value });
-
-export const booleanLiteral = (value: boolean): TypedValue => ({ type: notNull(BOOLEAN), value });
-export const nullLiteral: TypedValue = { type: NULL, value: null };
-export const dateLiteral = (days: number): TypedValue => ({ type: notNull(DATE), value: days });
-
-/** `TIME '12:00:00.123'`: Flink keeps no fraction in its type. */
-export const timeLiteral = (millis: number): TypedValue => ({ type: notNull(time(0)), value: millis });
-
-/** `TIMESTAMP '2024-01-01 00:00:00.12'`: the precision is the number of digits written. */
-export const timestampLiteral = (millis: number, nanos: number, digits: number): TypedValue => ({
-  type: notNull(timestamp(digits)),
-  value: { millis, nanos },
-});

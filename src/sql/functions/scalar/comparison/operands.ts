@@ -44,8 +44,8 @@ export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operan
     const common = leastRestrictive([a, b]);
     return common === undefined ? refusal(operator, a, b) : both(common, a, b);
   }
-  if (isCharacter(a) && isDatetime(b)) return { types: [withNullable(b, true), b] };
-  if (isDatetime(a) && isCharacter(b)) return { types: [a, withNullable(a, true)] };
+  if (isCharacter(a) && isDatetime(b)) return { types: [withNullable(b, a.nullable), b] };
+  if (isDatetime(a) && isCharacter(b)) return { types: [a, withNullable(a, b.nullable)] };
   return refusal(operator, a, b);
 }
 

@@ -2,9 +2,21 @@
 import { castAllowed, castHint, castRefusal } from '../../../types/cast/allowed.ts';
 import { compileCast } from '../../../types/cast/compile.ts';
 import { castAvoidable } from '../../../types/coercion.ts';
+import { isNumeric, isTimestamp } from '../../../types/family.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
-import { type Call, type Inference, type ScalarFunction, scalarFunction, type TypedCall } from '../../define.ts';
+import {
+  type Argument,
+  type Call,
+  type Inference,
+  type ScalarFunction,
+  scalarFunction,
+  type TypedCall,
+} from '../../define.ts';
 import { refused, typed, wrongCount } from '../../infer.ts';
+
+/** A NULL of a number type may be cast to a timestamp, which its values may not: the planner sees that nothing is converted. */
+const isNullNumber = (argument: Argument, to: SqlType): boolean =>
+  argument.constant?.value === null && isNumeric(argument.type) && isTimestamp(to);
 
 const targetOf = (call: Call): SqlType => call.options['type'] as SqlType;
 
@@ -13,7 +25,8 @@ function inferCast(call: Call): Inference {
   if (count) return count;
   const from = call.args[0]!.type;
   const to = targetOf(call);
-  if (castAllowed(from, to) === 'no') return refused(castRefusal(from, to), 0, castHint(from, to));
+  if (castAllowed(from, to) === 'no' && !isNullNumber(call.args[0]!, to))
+    return refused(castRefusal(from, to), 0, castHint(from, to));
   const argument = from.kind === 'NULL' ? nullable(to) : from;
   return typed([argument], withNullable(to, argument.nullable || call.name === 'TRY_CAST'));
 }
@@ -45,6 +58,7 @@ function compile(call: TypedCall): ReturnType<ScalarFunction['compile']> {
   const from = call.args[0]!.type;
   const to = targetOf(call);
   if (castAvoidable(from, to)) return { code: ([a]) => a! };
+  if (isNumeric(from) && isTimestamp(to)) return { evaluate: () => null };
   const simple = NUMBER_CASTS[`${from.kind} ${to.kind}`];
   if (simple) return { code: ([a]) => simple(a!) };
   const cast = compileCast(from, to, {
