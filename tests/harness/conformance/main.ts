@@ -1,10 +1,11 @@
 /** `npm run -s conformance -- FOLDER [--json] [--failures]`: runs every case file of a folder; `file passed total` a line, then the totals. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runParseCase } from '../conformance-parse.ts';
 import type { ConformanceCase, Verdict } from './case.ts';
 import { runExprCase } from './expr.ts';
 import { runQueryCase } from './query.ts';
+import { readCases } from './read-cases.ts';
 
 interface FileResult {
   readonly file: string;
@@ -27,10 +28,7 @@ async function runCase(one: ConformanceCase, folder: string): Promise<Verdict> {
 }
 
 export async function runFile(file: string): Promise<FileResult> {
-  const cases = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as ConformanceCase);
+  const cases = readCases(file);
   const failures: { id: string; sql: string; detail: string }[] = [];
   for (const one of cases) {
     const verdict = await runCase(one, path.dirname(file));

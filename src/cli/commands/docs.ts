@@ -1,0 +1,3 @@
+export function docs(_kind?: string, _name?: string): number {
+  return 0;
+}

@@ -1,0 +1,114 @@
+/** What a running job tells -> a live line on a terminal, plain lines elsewhere, or JSON. */
+import type { JobEvent, Observe, Progress } from '../runtime/index.ts';
+import { diagnosticJson, renderDiagnostic } from '../sql/diagnostics/render.ts';
+import type { Sources } from '../sql/diagnostics/sources.ts';
+import { bytesText, countText, durationText } from './output/amounts.ts';
+import { colorOn } from './report.ts';
+
+export interface ProgressOptions {
+  readonly quiet: boolean;
+  readonly logFormat: 'text' | 'json';
+}
+
+export interface ProgressObserver {
+  readonly observe: Observe;
+  /** Takes the live line away. */
+  readonly end: () => void;
+}
+
+/** Without a terminal a line comes this often. */
+const PLAIN_EVERY_MS = 10_000;
+
+export function progressObserver(options: ProgressOptions, sources: Sources): ProgressObserver {
+  if (options.logFormat === 'json')
+    return { observe: (event) => process.stderr.write(`${jsonLine(event, sources)}\n`), end: () => {} };
+  const live = process.stderr.isTTY === true && !options.quiet;
+  let shown = false;
+  let lastPlainMs = 0;
+  const erase = () => {
+    if (shown) process.stderr.write('\r\u001b[2K');
+    shown = false;
+  };
+  const say = (text: string) => {
+    erase();
+    process.stderr.write(`${text}\n`);
+  };
+  const state = { rowsPerSecond: 0, lastRows: 0, lastMs: 0, checkpoint: '' };
+  const observe: Observe = (event) => {
+    if (event.kind === 'checkpoint-complete')
+      state.checkpoint = `checkpoint ${event.id} in ${durationText(event.millis)}`;
+    if (event.kind !== 'progress') {
+      const text = eventText(event, sources);
+      if (
+        text !== undefined &&
+        (!options.quiet ||
+          event.kind === 'restarting' ||
+          event.kind === 'checkpoint-failed' ||
+          event.kind === 'warning')
+      )
+        say(text);
+      return;
+    }
+    if (options.quiet) return;
+    const line = progressText(event.progress, state);
+    if (live) {
+      erase();
+      process.stderr.write(line.slice(0, (process.stderr.columns ?? 120) - 1));
+      shown = true;
+    } else if (Date.now() - lastPlainMs >= PLAIN_EVERY_MS) {
+      lastPlainMs = Date.now();
+      say(line);
+    }
+  };
+  return { observe, end: erase };
+}
+
+function progressText(
+  progress: Progress,
+  state: { rowsPerSecond: number; lastRows: number; lastMs: number; checkpoint: string },
+): string {
+  const seconds = (progress.millis - state.lastMs) / 1000;
+  if (seconds > 0) state.rowsPerSecond = Math.max(0, (progress.rowsIn - state.lastRows) / seconds);
+  state.lastRows = progress.rowsIn;
+  state.lastMs = progress.millis;
+  const parts = [`${countText(progress.rowsIn)} rows in`, `${countText(state.rowsPerSecond)} rows/s`];
+  const lags = Object.values(progress.lag);
+  if (lags.length > 0) parts.push(`lag ${countText(lags.reduce((sum, lag) => sum + lag, 0))}`);
+  parts.push(`${countText(total(progress, 'files'))} files`, bytesText(total(progress, 'bytes')));
+  if (state.checkpoint !== '') parts.push(state.checkpoint);
+  return `${durationText(progress.millis)}  ${parts.join('  ')}`;
+}
+
+function eventText(event: Exclude<JobEvent, { kind: 'progress' }>, sources: Sources): string | undefined {
+  switch (event.kind) {
+    case 'started':
+      return `job ${event.jobName}: ${event.parallelism} subtask${event.parallelism === 1 ? '' : 's'}${event.restoredFrom === undefined ? '' : `, going on from ${event.restoredFrom}`}`;
+    case 'checkpoint-complete':
+      return undefined;
+    case 'checkpoint-failed':
+      return `checkpoint ${event.id} failed${event.tolerated ? '' : ', and no more failures are tolerated'}\n${renderDiagnostic(event.reason, sources, colorOn(process.stderr))}`;
+    case 'restarting':
+      return `restart ${event.restarts} in ${durationText(event.delayMs)}, because\n${renderDiagnostic(event.cause, sources, colorOn(process.stderr))}`;
+    case 'stopping':
+      return 'stopping: one last checkpoint';
+    case 'warning':
+      return `warning: ${event.message}`;
+  }
+}
+
+function jsonLine(event: JobEvent, sources: Sources): string {
+  const { kind, ...rest } = event;
+  const time = new Date().toISOString();
+  if (event.kind === 'progress') {
+    const { counters: _counters, ...progress } = event.progress;
+    return JSON.stringify({ time, event: kind, ...progress });
+  }
+  const told = Object.entries(rest).map(([key, value]) => [
+    key,
+    key === 'reason' || key === 'cause' ? diagnosticJson(value as never, sources) : value,
+  ]);
+  return JSON.stringify({ time, event: kind, ...Object.fromEntries(told) });
+}
+
+const total = (progress: Progress, counter: string): number =>
+  Object.values(progress.counters).reduce((sum, counters) => sum + (counters[counter] ?? 0), 0);

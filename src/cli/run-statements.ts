@@ -1,0 +1,72 @@
+/** Statements of a session, each carried out before the next is looked at; the first fault ends it. */
+import type { PlannerSession } from '../planner/session.ts';
+import type { StatementResult } from '../planner/statement/result.ts';
+import { runJob } from '../runtime/index.ts';
+import { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
+import type { Sources } from '../sql/diagnostics/sources.ts';
+import { EXIT } from './exit-codes.ts';
+import type { RowFormat } from './output/rows.ts';
+import { printTable } from './output/table.ts';
+import { progressObserver } from './progress.ts';
+import { report } from './report.ts';
+import type { Script } from './script.ts';
+import { jobServices } from './services.ts';
+import { showQuery } from './show-query.ts';
+import { printSummary } from './summary.ts';
+
+export interface StopSignals {
+  readonly stop: AbortSignal;
+  readonly abort: AbortSignal;
+}
+
+export async function runStatements(
+  script: Pick<Script, 'statements' | 'sources'>,
+  session: PlannerSession,
+  format: RowFormat,
+  signals: StopSignals,
+): Promise<number> {
+  for (const statement of script.statements) {
+    const diagnostics = new Diagnostics();
+    const result = session.execute(statement, diagnostics);
+    report(diagnostics.list, script.sources);
+    if (result.kind === 'failed') return EXIT.invalid;
+    if (result.kind === 'client') return EXIT.ok;
+    const code = await carryOut(result, session, format, signals, script.sources);
+    if (code !== EXIT.ok || signals.stop.aborted) return code;
+  }
+  return EXIT.ok;
+}
+
+/** What a statement leaves to do: rows to show, a job to run. */
+export async function carryOut(
+  result: StatementResult,
+  session: PlannerSession,
+  format: RowFormat,
+  signals: StopSignals,
+  sources: Sources,
+): Promise<number> {
+  switch (result.kind) {
+    case 'text':
+      console.log(result.text);
+      return EXIT.ok;
+    case 'table':
+      printTable(result.columns, result.rows);
+      return EXIT.ok;
+    case 'query': {
+      const shown = await showQuery(result.plan, format, (text) => void process.stdout.write(text), signals.stop);
+      if (shown.failure) report([shown.failure], sources);
+      return shown.failure ? EXIT.failed : EXIT.ok;
+    }
+    case 'insert': {
+      const { plan } = session.planJob(result.outputs, new Diagnostics());
+      const observer = progressObserver({ quiet: false, logFormat: 'text' }, sources);
+      const done = await runJob(plan, { stop: signals.stop, abort: signals.abort }, jobServices(observer.observe));
+      observer.end();
+      printSummary(done, 'text');
+      if (done.failure) report([done.failure], sources);
+      return done.failure || done.state === 'failed' ? EXIT.failed : EXIT.ok;
+    }
+    default:
+      return EXIT.ok;
+  }
+}

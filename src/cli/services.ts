@@ -1,0 +1,22 @@
+/** What jobs and queries run with in this program. */
+import { endpointsOf } from '../connectors/endpoints.ts';
+import { FORMATS } from '../connectors/formats/index.ts';
+import { CONNECTORS } from '../connectors/index.ts';
+import { loadKernels } from '../kernels/load.ts';
+import type { JobServices, Observe, QueryServices } from '../runtime/index.ts';
+import { nodeHost, threadSpawn } from '../runtime/index.ts';
+import { FUNCTIONS } from './registries.ts';
+
+export const queryServices = (): QueryServices => ({
+  host: nodeHost(),
+  endpoints: endpointsOf(CONNECTORS, FORMATS),
+  functions: FUNCTIONS,
+  loadKernels: (memory) => loadKernels(memory.wasm),
+});
+
+export const jobServices = (observe: Observe): JobServices => ({
+  host: nodeHost(),
+  endpoints: endpointsOf(CONNECTORS, FORMATS),
+  spawn: threadSpawn(new URL('./worker.js', import.meta.url)),
+  observe,
+});

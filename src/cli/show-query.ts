@@ -1,0 +1,54 @@
+/** Runs a query and prints its rows as they come. */
+import type { PhysicalPlan } from '../planner/physical/plan.ts';
+import { readValue } from '../runtime/batch/reader.ts';
+import type { QueryResult } from '../runtime/index.ts';
+import { runQuery } from '../runtime/index.ts';
+import type { RowFormat } from './output/rows.ts';
+import { rowPrinter } from './output/rows.ts';
+import { queryServices } from './services.ts';
+
+const KINDS = ['+I', '-U', '+U', '-D'];
+const DEFAULT_WIDTH = 120;
+
+/** @param write takes text for standard output and resolves when more may come */
+export async function showQuery(
+  plan: PhysicalPlan,
+  format: RowFormat,
+  write: (text: string) => Promise<void> | void,
+  signal?: AbortSignal,
+): Promise<QueryResult> {
+  const { columns } = plan.nodes.at(-1)!;
+  let text = '';
+  const printer = rowPrinter(format, {
+    columns,
+    session: plan.session,
+    write: (more) => (text += more),
+    width: process.stdout.columns ?? DEFAULT_WIDTH,
+  });
+  const flush = async () => {
+    const out = text;
+    text = '';
+    if (out !== '') await write(out);
+  };
+  const timer = setInterval(() => void flush(), 100);
+  const result = await runQuery(
+    plan,
+    {
+      onRows: async (batch, memory) => {
+        for (let row = 0; row < batch.rowCount; row++) {
+          printer.row(
+            columns.map(({ type }, i) => readValue(memory, batch.columns[i]!, type, row)),
+            KINDS[batch.rowKinds === 0 ? 0 : memory.u8[batch.rowKinds + row]!]!,
+          );
+        }
+        await flush();
+      },
+      ...(signal ? { signal } : {}),
+    },
+    queryServices(),
+  );
+  clearInterval(timer);
+  if (result.state !== 'failed') printer.end();
+  await flush();
+  return result;
+}
