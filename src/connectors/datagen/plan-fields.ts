@@ -91,11 +91,11 @@ const INTEGER = /^[+-]?\d+$/;
 const asInteger = (text: string) => (INTEGER.test(text) ? BigInt(text) : undefined);
 
 function planSequence(options: FieldOptions, path: string, type: SqlType): FieldPlan {
-  const [start, end] = (['start', 'end'] as const).map((option) => {
-    if (options.text(path, option) === undefined) options.wrong(path, option, 'is required by a sequence', 'missing');
-    return options.parsed(path, option, 0n, asInteger, 'an integer');
-  }) as [bigint, bigint];
-  if (end < start) options.wrong(path, 'end', `is below the start of the sequence: ${end} < ${start}`);
+  const start = planSequenceBound(options, path, 'start');
+  const end = planSequenceBound(options, path, 'end') ?? start ?? 0n;
+  const plan: FieldPlan = { kind: 'sequence', type, start: start ?? end, end };
+  if (plan.end < plan.start)
+    options.wrong(path, 'end', `is below the start of the sequence: ${plan.end} < ${plan.start}`);
   switch (type.kind) {
     case 'DATE':
     case 'TIME':
@@ -108,13 +108,21 @@ function planSequence(options: FieldOptions, path: string, type: SqlType): Field
     case 'VARCHAR':
     case 'BINARY':
     case 'VARBINARY':
-      return { kind: 'sequence', type, start, end };
+      return plan;
   }
   const bounds = numberBounds(type);
   if (!bounds) options.wrong(path, 'kind', `cannot be 'sequence' for a column of type ${printType(type)}`);
-  else if (Number(start) < Number(bounds.min) || Number(end) > Number(bounds.max))
-    options.wrong(path, 'end', `goes beyond the type ${printType(type)}: ${start} to ${end}`);
-  return { kind: 'sequence', type, start, end };
+  else if (plan.start < bounds.min || plan.end > bounds.max)
+    options.wrong(path, 'end', `goes beyond the type ${printType(type)}: ${plan.start} to ${plan.end}`);
+  return plan;
+}
+
+function planSequenceBound(options: FieldOptions, path: string, option: 'start' | 'end'): bigint | undefined {
+  if (options.text(path, option) === undefined) {
+    options.wrong(path, option, 'is required by a sequence', 'missing');
+    return undefined;
+  }
+  return options.parsed<bigint | undefined>(path, option, undefined, asInteger, 'an integer');
 }
 
 function planRandom(options: FieldOptions, path: string, type: SqlType): FieldPlan {

@@ -96,7 +96,7 @@ export class FileSystemWriter implements Writer {
   }
 
   async abort(): Promise<void> {
-    await this.files.abandon();
+    await this.close();
   }
 
   async close(): Promise<void> {
