@@ -176,15 +176,14 @@ export class Parser {
   }
 
   private hintFor(token: Token): string | undefined {
-    if (!isWord(token)) return undefined;
-    const text = this.textOf(token);
-    const keyword = closest(
-      text.toUpperCase(),
-      this.asked.filter((key) => KEYWORDS.has(key)),
-    );
-    if (keyword && keyword !== token.key) return `did you mean ${keyword}?`;
-    if (KEYWORDS.get(token.key) === true) return `as a name it needs back quotes: \`${text}\``;
-    return undefined;
+    const keywords = this.asked.filter((key) => KEYWORDS.has(key));
+    const near = isWord(token) ? closest(this.textOf(token).toUpperCase(), keywords) : undefined;
+    if (near && near !== token.key) return `did you mean ${near}?`;
+    // `SELECT a FORM t`: the slip was taken for an alias, and only what follows it is out of place.
+    const before = this.last.key === 'identifier' ? this.textOf(this.last) : '';
+    const missed = before && closest(before.toUpperCase(), keywords);
+    if (missed) return `did you mean ${missed} instead of '${before}'?`;
+    return KEYWORDS.get(token.key) === true ? `as a name it needs back quotes: \`${this.textOf(token)}\`` : undefined;
   }
 }
 

@@ -27,7 +27,7 @@ export function printSpecialCall(expression: Expression): string {
     case 'new':
       return `NEW ${printCall(expression.call)}`;
     case 'round-to':
-      return `${expression.direction}(${printExpression(expression.operand)} TO ${printTimeUnit(expression.unit)})`;
+      return `${expression.direction}(${printRounded(expression.operand)} TO ${printTimeUnit(expression.unit)})`;
     case 'trim':
       return printTrim(expression);
     case 'substring':
@@ -56,6 +56,12 @@ export function printSpecialCall(expression: Expression): string {
       throw new Error(`no text for an expression of kind ${expression.kind}`);
   }
 }
+
+const ENDS_IN_PARENTHESIS_OR_NAME: readonly string[] = ['identifier', 'call', 'cast', 'niladic', 'field', 'item'];
+
+/** An interval at the end would take TO for its own: `INTERVAL '1' DAY TO HOUR`. */
+const printRounded = (operand: Expression): string =>
+  ENDS_IN_PARENTHESIS_OR_NAME.includes(operand.kind) ? printExpression(operand) : `(${printExpression(operand)})`;
 
 /** `NAME(x FROM y FOR z)`; absent parts leave no trace. */
 function keyword(name: string, ...parts: readonly (readonly [string, Expression | undefined])[]): string {
