@@ -60,8 +60,11 @@ export async function bundle({ minify = true } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  // What is wrong was printed already.
-  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') }).catch(() => process.exit(1));
+  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') }).catch((error) => {
+    // esbuild has printed its own.
+    if (!error.errors) console.error(error.message);
+    process.exit(1);
+  });
   for (const name of ['dist/main.js', 'dist/worker.js'])
     console.log(`${name}  ${Math.round((startBytes(outputs, name) ?? 0) / 1024)} KB at start`);
 }

@@ -19,8 +19,11 @@ export interface JobFolder {
   readonly path: string;
   readonly store: CheckpointStore;
   readonly lock: Lock;
-  /** The id of the job's run so far, until it has finished; a new one when there is none. */
-  jobId(create: () => string): Promise<string>;
+  /**
+   * The id of the job's run so far, until it has finished: that of the checkpoint it goes on from, else that of an earlier start, else
+   * a new one.
+   */
+  jobId(restored: string | undefined, create: () => string): Promise<string>;
   /** The job has finished: the next run is a new one. */
   forget(): Promise<void>;
 }
@@ -76,11 +79,12 @@ export async function openJobFolder(path: string, files: DurableFiles, host: Hos
     path,
     lock,
     store: checkpointStore(join(path, 'checkpoints'), files),
-    async jobId(create) {
-      const known = await files.read(idFile);
-      if (known) return Buffer.from(known).toString().trim();
-      const id = create();
-      await files.writeAtomically(idFile, Buffer.from(`${id}\n`));
+    async jobId(restored, create) {
+      const known = Buffer.from((await files.read(idFile)) ?? [])
+        .toString()
+        .trim();
+      const id = restored ?? (known === '' ? create() : known);
+      if (id !== known) await files.writeAtomically(idFile, Buffer.from(`${id}\n`));
       return id;
     },
     forget: () => files.remove(idFile),

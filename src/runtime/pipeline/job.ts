@@ -115,7 +115,7 @@ class Run {
     const identities = identitiesOf(plan, endpoints);
     const start = await chooseStart(config.start ?? { kind: 'newest' }, store, files, settings, identities);
     for (const message of start.warnings) observe({ kind: 'warning', message });
-    const jobId = await folder.jobId(() => Buffer.from(host.randomBytes(16)).toString('hex'));
+    const jobId = await folder.jobId(start.checkpoint?.jobId, () => Buffer.from(host.randomBytes(16)).toString('hex'));
     const newest = (await store.complete()).at(-1) ?? 0;
     const never = new AbortController().signal;
     const context = {
@@ -186,7 +186,8 @@ class Run {
     const keeps =
       retention === 'RETAIN_ON_CANCELLATION' || (retention === 'DELETE_ON_CANCELLATION' && state === 'failed');
     if (state !== 'finished' && keeps) return;
-    await this.folder.store.retain(0);
     await this.folder.forget();
+    // The last thing: until the last checkpoint is gone, a run that is cut off here is finished by the next one.
+    await this.folder.store.retain(0);
   }
 }
