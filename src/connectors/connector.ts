@@ -25,12 +25,20 @@ export interface Connector {
     options: Options,
     table: Pick<TableDescription, 'physicalColumns' | 'partitionKeys'>,
   ) => readonly OptionProblem[];
+  /** What is wrong with the options for a table that is read (a group that is missing); called when a query reads it. */
+  readonly checkRead?: (options: Options) => readonly OptionProblem[];
   /** Readable and writable metadata columns by key. */
   readonly metadata: Readonly<Record<string, MetadataColumn>>;
   /** Which formats it takes and under which option keys; absent for connectors without a format. */
   readonly formats?: FormatUse;
   /** The options that say which external thing a table is (`topic`, `path`): a checkpoint taken with other values is refused. */
   readonly identity?: readonly string[];
+  /** Of a record with a key: the physical columns that stand in the part, as the format calls them; absent: the value holds all. */
+  readonly formatColumns?: (
+    part: 'value' | 'key',
+    options: Options,
+    columns: readonly OutputColumn[],
+  ) => readonly OutputColumn[];
   /** Whether reading ends by itself with these options. */
   readonly bounded?: (options: Options) => boolean;
   /** Absent: the connector cannot be read. The implementation is loaded when a job needs it. */

@@ -47,6 +47,13 @@ export function formatOptionsOf(
       problems.push(unknownFormat(first.option, name, formats));
       continue;
     }
+    if (connector.formats?.unit === 'record' && format.unit === 'file') {
+      problems.push({
+        at: first.option,
+        message: `format '${name}' is one of whole files, and this table's records are single ones`,
+      });
+      continue;
+    }
     const prefix = `${first.prefix}${name}.`;
     const own = Object.entries(raw).filter(([key]) => key.startsWith(prefix));
     for (const [key] of own) taken.add(key);

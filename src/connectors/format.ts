@@ -11,6 +11,8 @@ export interface Format {
   readonly name: string;
   readonly summary: string;
   readonly example: string;
+  /** file: it has no single records that could stand in a message. */
+  readonly unit?: 'record' | 'file';
   readonly options: OptionSpecs;
   readonly rules: readonly Rule[];
   readonly metadata?: Readonly<Record<string, MetadataColumn>>;

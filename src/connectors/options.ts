@@ -2,7 +2,7 @@ import type { OptionSpec, OptionSpecs, OptionValue } from '../sql/catalog/option
 import { findSpec, oneOf, parseOptionValue } from '../sql/catalog/option-spec.ts';
 
 export type { OptionSpec, OptionSpecs, OptionValue };
-export { oneOf, parseOptionValue };
+export { findSpec, oneOf, parseOptionValue };
 
 /** A table's options after validation, with defaults; read by key. */
 export interface Options {

@@ -9,7 +9,7 @@ import type {
 import type { Connector } from './connector.ts';
 import type { Format } from './format.ts';
 import { type FormatChoice, formatOptionsOf, secretFormatKeys } from './format-options.ts';
-import { type OptionProblem, type Options, readOptions } from './options.ts';
+import { findSpec, type OptionProblem, type Options, readOptions } from './options.ts';
 
 export function connectorRegistry(connectors: readonly Connector[], formats: readonly Format[]): ConnectorRegistry {
   const byName = new Map(connectors.map((connector) => [connector.name, connectorInterface(connector, formats)]));
@@ -73,23 +73,22 @@ function faults(
   found.push(...(connector.checkTable?.(options, { physicalColumns: physical, partitionKeys }) ?? []).map(toFault));
   if (use === 'read') found.push(...(connector.checkRead?.(options) ?? []).map(toFault));
   const stored = physical.filter((column) => !partitionKeys.includes(column.name));
-  for (const { part, format, prefix } of choices) {
-    if (part === 'key') continue;
-    const reason = format.checkSchema?.(stored);
+  for (const { part, format } of choices) {
+    const columns = connector.formatColumns?.(part, options, stored) ?? stored;
+    const reason = format.checkSchema?.(columns);
     if (reason !== undefined)
       found.push({
         code: 'schema-mismatch',
-        key: formatKey(connector, raw),
+        key: formatKey(connector, part, raw),
         about: 'value',
-        message: `format '${format.name}' cannot hold the table's columns: ${reason}`,
+        message: `format '${format.name}' cannot hold the table's columns${part === 'key' ? ' of the key' : ''}: ${reason}`,
       });
-    void prefix;
   }
   return found;
 }
 
-const formatKey = (connector: Connector, raw: RawOptions): string =>
-  connector.formats?.keys.find((key) => raw[key.option] !== undefined)?.option ?? 'format';
+const formatKey = (connector: Connector, part: 'value' | 'key', raw: RawOptions): string =>
+  connector.formats?.keys.find((key) => key.part === part && raw[key.option] !== undefined)?.option ?? 'format';
 
 const CODES: Readonly<Record<string, OptionFault['code']>> = {
   key: 'not-supported',
@@ -109,11 +108,7 @@ const toFault = (problem: OptionProblem): OptionFault => ({
 });
 
 function isSecret(connector: Connector, formats: readonly Format[], option: string): boolean {
-  if (connector.options[option]?.secret) return true;
-  const family = Object.entries(connector.options).find(
-    ([key, spec]) => spec.secret && key.endsWith('*') && option.startsWith(key.slice(0, -1)),
-  );
-  if (family) return true;
+  if (findSpec(connector.options, option)?.[1].secret) return true;
   const choices = formats.flatMap((format) =>
     (connector.formats?.keys ?? []).map(
       (key) => ({ part: key.part, format, prefix: `${key.prefix}${format.name}.` }) as FormatChoice,

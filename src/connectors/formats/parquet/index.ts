@@ -7,6 +7,7 @@ import { unwritableType } from './write/flink-schema.ts';
 export const parquetFormat: Format = {
   kind: 'format',
   name: 'parquet',
+  unit: 'file',
   summary: 'Files of columns: compressed, with statistics, read column by column',
   example: `CREATE TABLE logs (
   ts TIMESTAMP(3),
