@@ -112,7 +112,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
     case 'named-argument':
       return misplaced('a named argument', node.span, context);
     case 'minus-date':
-      return refuse('the (a - b) unit form', node.span, context, 'use TIMESTAMPDIFF');
+      return call('MINUS_DATE', [node.left, node.right], { type: intervalType(node.qualifier, context.diagnostics) });
     case 'transcode':
     case 'convert':
       return refuse('CONVERT and TRANSLATE … USING', node.span, context, 'use ENCODE and DECODE');

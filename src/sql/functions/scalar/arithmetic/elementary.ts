@@ -29,6 +29,19 @@ const elementary = (
     examples: [{ sql: example[0], result: example[1] }],
   });
 
+/** Java's strict exp(1), which is one unit too large in its last place; V8's is not. */
+const STRICT_E = 2.7182818284590455;
+const LOG_HALF = Math.LN2 / 2;
+const MAX_HALF_SUM = 22;
+
+/** Java's cosh, fdlibm's, over its own exp. */
+function cosh(x: number): number {
+  const size = Math.abs(x);
+  if (size < LOG_HALF || size > MAX_HALF_SUM || Number.isNaN(x)) return Math.cosh(x);
+  const power = size === 1 ? STRICT_E : Math.exp(size);
+  return 0.5 * power + 0.5 / power;
+}
+
 const DEGREES_PER_RADIAN = 57.29577951308232;
 const RADIANS_PER_DEGREE = 0.017453292519943295;
 
@@ -48,7 +61,7 @@ export const elementaryFunctions: readonly ScalarFunction[] = [
   elementary('ASIN', Math.asin, 'The arc sine, in radians.', ['ASIN(0)', '0.0']),
   elementary('ACOS', Math.acos, 'The arc cosine, in radians.', ['ACOS(1)', '0.0']),
   elementary('ATAN', Math.atan, 'The arc tangent, in radians.', ['ATAN(0)', '0.0']),
-  elementary('COSH', Math.cosh, 'The hyperbolic cosine.', ['COSH(0)', '1.0']),
+  elementary('COSH', cosh, 'The hyperbolic cosine.', ['COSH(0)', '1.0']),
   elementary('DEGREES', (x) => x * DEGREES_PER_RADIAN, 'Radians as degrees.', ['DEGREES(PI())', '180.0']),
   elementary('RADIANS', (x) => x * RADIANS_PER_DEGREE, 'Degrees as radians.', ['RADIANS(180)', '3.141592653589793']),
 ];

@@ -5,6 +5,7 @@ import { e, pi } from './constants.ts';
 import { elementaryFunctions } from './elementary.ts';
 import { hashCodeFunction } from './hash-code.ts';
 import { bin, hex, unhex } from './hex-bin.ts';
+import { intervalOf, minusDate } from './interval-functions.ts';
 import { dividedBy, minus, modulo, plus, times } from './operators.ts';
 import { atan2, log, powerFunction } from './power-log.ts';
 import { rand, randInteger, uuid } from './random.ts';
@@ -19,6 +20,8 @@ export const arithmeticFunctions: readonly ScalarFunction[] = [
   times,
   dividedBy,
   modulo,
+  minusDate,
+  intervalOf,
   powerFunction,
   abs,
   ...elementaryFunctions,

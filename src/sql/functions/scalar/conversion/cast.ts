@@ -25,7 +25,7 @@ function inferCast(call: Call): Inference {
   if (count) return count;
   const from = call.args[0]!.type;
   const to = targetOf(call);
-  if (castAllowed(from, to) === 'no' && !isNullNumber(call.args[0]!, to))
+  if (castAllowed(from, to) === 'no' && !(call.name === 'CAST' && isNullNumber(call.args[0]!, to)))
     return refused(castRefusal(from, to), 0, castHint(from, to));
   const argument = from.kind === 'NULL' ? nullable(to) : from;
   return typed([argument], withNullable(to, argument.nullable || call.name === 'TRY_CAST'));
