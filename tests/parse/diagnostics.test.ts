@@ -66,6 +66,14 @@ describe('errors', () => {
   });
 });
 
+describe('depth', () => {
+  it('is a diagnostic when there is too much of it', () => {
+    const { diagnostics, statements } = at(`SELECT ${'('.repeat(100_000)}1; SELECT 2`);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['the statement is nested too deeply']);
+    expect(statements).toHaveLength(1);
+  });
+});
+
 describe('reserved words as names', () => {
   const text =
     'CREATE TABLE t (timestamp STRING, value INT, date DATE);\nSELECT t.timestamp, CAST(value AS STRING), date FROM t';

@@ -14,7 +14,8 @@ import type {
 } from './call.ts';
 import type { IntervalQualifier, TimeUnitName } from './interval.ts';
 import type { JsonExpression } from './json.ts';
-import type { Identifier, NamePart, StringLiteral } from './name.ts';
+import type { Literal } from './literal.ts';
+import type { Identifier, NamePart } from './name.ts';
 import type {
   Between,
   Binary,
@@ -29,15 +30,6 @@ import type {
 } from './operator.ts';
 import type { Query } from './query.ts';
 import type { DataType } from './type.ts';
-
-export type Literal =
-  | NumberLiteral
-  | StringLiteral
-  | BinaryLiteral
-  | BooleanLiteral
-  | NullLiteral
-  | DateTimeLiteral
-  | IntervalLiteral;
 
 export type Expression =
   | Literal
@@ -84,50 +76,6 @@ export type Expression =
   | Descriptor
   | TableArgument
   | DefaultArgument;
-
-export interface NumberLiteral {
-  readonly kind: 'number';
-  /** `1`, `1.5` (exact), `1.5E0` (DOUBLE). */
-  readonly form: 'integer' | 'decimal' | 'approximate';
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** `X'0aFF'`; the hexadecimal digits as written, joined over continued literals. */
-export interface BinaryLiteral {
-  readonly kind: 'binary-literal';
-  readonly hex: string;
-  readonly span: Span;
-}
-
-export interface BooleanLiteral {
-  readonly kind: 'boolean';
-  /** `null` for UNKNOWN. */
-  readonly value: boolean | null;
-  readonly span: Span;
-}
-
-export interface NullLiteral {
-  readonly kind: 'null';
-  readonly span: Span;
-}
-
-/** `DATE '2024-01-01'`; the text is for the binder to check. */
-export interface DateTimeLiteral {
-  readonly kind: 'datetime';
-  readonly type: 'DATE' | 'TIME' | 'TIMESTAMP' | 'TIMESTAMP_LTZ' | 'DATETIME';
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** `INTERVAL -'1 02' DAY TO HOUR`. */
-export interface IntervalLiteral {
-  readonly kind: 'interval';
-  readonly negative: boolean;
-  readonly text: string;
-  readonly qualifier: IntervalQualifier;
-  readonly span: Span;
-}
 
 /** `INTERVAL x DAY`, `INTERVAL (x + 1) DAY`, `INTERVAL 3 DAY`. */
 export interface IntervalExpression {

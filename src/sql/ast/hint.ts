@@ -1,6 +1,6 @@
 /** Hints, in a comment that begins with a plus sign behind SELECT or a table: `OPTIONS('k' = 'v')`, `BROADCAST(t)`. */
 import type { Span } from '../diagnostics/span.ts';
-import type { Literal } from './expression.ts';
+import type { Literal } from './literal.ts';
 import type { Identifier, NamePart, StringLiteral } from './name.ts';
 
 /** One of the three lists has elements, or none. */

@@ -15,6 +15,7 @@ export type * from './expression.ts';
 export type * from './hint.ts';
 export * from './interval.ts';
 export type * from './json.ts';
+export type * from './literal.ts';
 export type * from './match.ts';
 export type * from './name.ts';
 export type * from './operator.ts';

@@ -1,6 +1,7 @@
 /** MATCH_RECOGNIZE, clause by clause. */
 import type { Span } from '../diagnostics/span.ts';
-import type { Expression, IntervalLiteral } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { IntervalLiteral } from './literal.ts';
 import type { NamePart } from './name.ts';
 import type { OrderItem } from './query.ts';
 import type { TableRef } from './table.ts';

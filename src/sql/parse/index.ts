@@ -3,7 +3,7 @@ import type { DataType, Expression, Statement } from '../ast/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import { parseExpression as expression } from './expressions.ts';
-import { type ParseOptions, Parser, SyntaxFailure } from './parser.ts';
+import { diagnosticOf, type ParseOptions, Parser } from './parser.ts';
 import { parseStatements } from './statements.ts';
 import { parseNullableType } from './types.ts';
 
@@ -42,7 +42,6 @@ function parsePart<T>(source: SourceText, options: ParseOptions, parseIt: (p: Pa
     if (parser.key() !== 'end') parser.fail();
     return { value, diagnostics: parser.diagnostics };
   } catch (failure) {
-    if (!(failure instanceof SyntaxFailure)) throw failure;
-    return { value: undefined, diagnostics: [...parser.diagnostics, failure.diagnostic] };
+    return { value: undefined, diagnostics: [...parser.diagnostics, diagnosticOf(failure, parser)] };
   }
 }

@@ -21,6 +21,17 @@ export class SyntaxFailure extends Error {
   }
 }
 
+/** What ended a statement, as the user's problem; anything else is a fault of ours and goes on its way. */
+export function diagnosticOf(failure: unknown, p: Parser): Diagnostic {
+  if (failure instanceof SyntaxFailure) return failure.diagnostic;
+  // The grammar recurses: text nested thousands of levels deep uses up the stack.
+  if (failure instanceof RangeError) {
+    const span = { start: p.last.start, end: p.last.end };
+    return { code: 'syntax', severity: 'error', message: 'the statement is nested too deeply', span };
+  }
+  throw failure;
+}
+
 /** Words that keep their meaning even where streamsql takes other reserved words as names. */
 const STRUCTURAL: ReadonlySet<string> = new Set(
   (

@@ -1,14 +1,14 @@
-/** Functions with a syntax of their own: CAST, EXTRACT, TRIM … */
-import type { Call, Expression, TimestampArithmetic, Trim } from '../ast/index.ts';
+/** Functions with a syntax of their own, by their first word. */
+import type { Call, Expression } from '../ast/index.ts';
+import { parseOne, plainCall, takeName } from './call-parts.ts';
 import { parseArguments } from './calls.ts';
-import { parseExpression } from './expressions.ts';
-import { atTimeUnit, parseTimeUnit } from './intervals.ts';
+import { parseCast, parseConvert, parseTranslate } from './conversions.ts';
 import { tryJsonCall } from './json.ts';
-import { parseNumber, parseSignedNumber } from './literals.ts';
-import { commaList, identifierOf, isNameToken, parseIdentifier, parseName } from './names.ts';
-import { parseOperand } from './operands.ts';
-import { defined, type Parser } from './parser.ts';
-import { isTypeKey, parseIntervalType, parseType } from './types.ts';
+import { parseSignedNumber } from './literals.ts';
+import { commaList, isNameToken, parseIdentifier } from './names.ts';
+import type { Parser } from './parser.ts';
+import { parseContainsSubstring, parseOverlay, parsePosition, parseSubstring, parseTrim } from './string-calls.ts';
+import { parseDateTrunc, parseExtract, parseRounding, parseUnitFirst, parseUnitLast } from './time-calls.ts';
 
 /** Reserved words that are functions where a parenthesis follows. */
 const RESERVED_FUNCTIONS: ReadonlySet<string> = new Set(
@@ -34,38 +34,30 @@ export const isNiladic = (key: string): boolean => NILADIC.has(key);
 
 type Parse = (p: Parser, start: number) => Expression;
 
-/** By the word in front of the parenthesis. */
+const forEach = (words: readonly string[], parse: Parse): [string, Parse][] => words.map((word) => [word, parse]);
+
+/** By the word in front of the parenthesis; called late, because these files need each other. */
 const FORMS: ReadonlyMap<string, Parse> = new Map<string, Parse>([
   ['CAST', (p, start) => parseCast(p, start, 'CAST')],
   ['TRY_CAST', (p, start) => parseCast(p, start, 'TRY_CAST')],
   ['SAFE_CAST', (p, start) => parseCast(p, start, 'SAFE_CAST')],
-  ['EXTRACT', parseExtract],
-  ['POSITION', parsePosition],
-  ['CONVERT', parseConvert],
-  ['TRANSLATE', parseTranslate],
-  ['OVERLAY', parseOverlay],
+  ['CONVERT', (p, start) => parseConvert(p, start)],
+  ['TRANSLATE', (p, start) => parseTranslate(p, start)],
+  ['EXTRACT', (p, start) => parseExtract(p, start)],
   ['FLOOR', (p, start) => parseRounding(p, start, 'FLOOR')],
-  ['CEIL', (p, start) => parseRounding(p, start, 'CEIL')],
-  ['CEILING', (p, start) => parseRounding(p, start, 'CEIL')],
-  ['SUBSTRING', parseSubstring],
-  ['TRIM', parseTrim],
-  ['CONTAINS_SUBSTR', parseContainsSubstring],
-  ...['TIMESTAMPADD', 'TIMESTAMPDIFF'].map((word): [string, Parse] => [word, parseUnitFirst]),
-  ...['DATE_DIFF', 'DATETIME_DIFF', 'TIMESTAMP_DIFF', 'TIME_DIFF'].map((word): [string, Parse] => [
-    word,
-    (p, start) => parseUnitLast(p, start, 2),
-  ]),
-  ...['DATETIME_TRUNC', 'TIMESTAMP_TRUNC', 'TIME_TRUNC'].map((word): [string, Parse] => [
-    word,
-    (p, start) => parseUnitLast(p, start, 1),
-  ]),
-  ['DATE_TRUNC', parseDateTrunc],
-  ...['DATE', 'TIME', 'DATETIME', 'TIMESTAMP', 'TUMBLE', 'HOP', 'SESSION'].map((word): [string, Parse] => [
-    word,
-    parsePlain,
-  ]),
-  ...['CLASSIFIER', 'MATCH_NUMBER'].map((word): [string, Parse] => [word, parseWithoutArguments]),
-  ...['FIRST', 'LAST', 'PREV', 'NEXT'].map((word): [string, Parse] => [word, parseNavigation]),
+  ...forEach(['CEIL', 'CEILING'], (p, start) => parseRounding(p, start, 'CEIL')),
+  ...forEach(['TIMESTAMPADD', 'TIMESTAMPDIFF'], (p, start) => parseUnitFirst(p, start)),
+  ...forEach(['DATE_DIFF', 'DATETIME_DIFF', 'TIMESTAMP_DIFF', 'TIME_DIFF'], (p, start) => parseUnitLast(p, start, 2)),
+  ...forEach(['DATETIME_TRUNC', 'TIMESTAMP_TRUNC', 'TIME_TRUNC'], (p, start) => parseUnitLast(p, start, 1)),
+  ['DATE_TRUNC', (p, start) => parseDateTrunc(p, start)],
+  ['POSITION', (p, start) => parsePosition(p, start)],
+  ['OVERLAY', (p, start) => parseOverlay(p, start)],
+  ['SUBSTRING', (p, start) => parseSubstring(p, start)],
+  ['TRIM', (p, start) => parseTrim(p, start)],
+  ['CONTAINS_SUBSTR', (p, start) => parseContainsSubstring(p, start)],
+  ...forEach(['DATE', 'TIME', 'DATETIME', 'TIMESTAMP', 'TUMBLE', 'HOP', 'SESSION'], parsePlain),
+  ...forEach(['CLASSIFIER', 'MATCH_NUMBER'], parseWithoutArguments),
+  ...forEach(['FIRST', 'LAST', 'PREV', 'NEXT'], parseNavigation),
 ]);
 
 export function trySpecialCall(p: Parser): Expression | undefined {
@@ -75,28 +67,6 @@ export function trySpecialCall(p: Parser): Expression | undefined {
   if ((p.is('RUNNING') || p.is('FINAL')) && p.key(2) === '(') return parseMatchSemantics(p);
   if (p.key(1) !== '(') return undefined;
   return FORMS.get(p.key())?.(p, start) ?? tryJsonCall(p);
-}
-
-/** The word in front of the parenthesis as the name of an ordinary call. */
-function takeName(p: Parser): ReturnType<typeof identifierOf> {
-  const token = p.advance();
-  return identifierOf([{ name: p.textOf(token), quoted: false, span: { start: token.start, end: token.end } }]);
-}
-
-const argument = (p: Parser): Expression => parseExpression(p, 'sub-query');
-
-const plainCall = (p: Parser, start: number, name: Call['name'], args: readonly Expression[]): Call => ({
-  kind: 'call',
-  name,
-  args,
-  star: false,
-  orderBy: [],
-  span: p.spanFrom(start),
-});
-
-function open(p: Parser): void {
-  p.advance();
-  p.expect('(');
 }
 
 function parsePlain(p: Parser): Expression {
@@ -113,7 +83,7 @@ function parseWithoutArguments(p: Parser, start: number): Expression {
 function parseNavigation(p: Parser, start: number): Call {
   const name = takeName(p);
   p.expect('(');
-  const args = [argument(p)];
+  const args = [parseOne(p)];
   if (p.accept(',')) args.push(parseSignedNumber(p));
   p.expect(')');
   return plainCall(p, start, name, args);
@@ -127,183 +97,6 @@ function parseMatchSemantics(p: Parser): Expression {
   return { ...call, matchSemantics, span: p.spanFrom(start) };
 }
 
-function parseCast(p: Parser, start: number, mode: 'CAST' | 'TRY_CAST' | 'SAFE_CAST'): Expression {
-  open(p);
-  const operand = argument(p);
-  p.expect('AS');
-  const type = p.is('INTERVAL') ? parseIntervalType(p) : parseType(p);
-  p.expect(')');
-  return { kind: 'cast', mode, operand, type, span: p.spanFrom(start) };
-}
-
-function parseExtract(p: Parser, start: number): Expression {
-  open(p);
-  const unit = parseTimeUnit(p);
-  p.expect('FROM');
-  const operand = argument(p);
-  p.expect(')');
-  return { kind: 'extract', unit, operand, span: p.spanFrom(start) };
-}
-
-function parsePosition(p: Parser, start: number): Expression {
-  open(p);
-  const needle = parseOperand(p, 'sub-query');
-  p.expect('IN');
-  const haystack = argument(p);
-  const from = p.accept('FROM') ? argument(p) : undefined;
-  p.expect(')');
-  return { kind: 'position', needle, haystack, ...defined({ from }), span: p.spanFrom(start) };
-}
-
-function parseConvert(p: Parser, start: number): Expression {
-  open(p);
-  if ((isTypeKey(p.key()) && p.key(1) !== 'string') || p.is('INTERVAL')) return parseTypeConversion(p, start);
-  const operand = argument(p);
-  const charsets = [];
-  if (p.accept('USING')) charsets.push(parseName(p));
-  else {
-    p.expect(',');
-    charsets.push(parseName(p));
-    p.expect(',');
-    charsets.push(parseName(p));
-  }
-  p.expect(')');
-  return { kind: 'transcode', function: 'CONVERT', operand, charsets, span: p.spanFrom(start) };
-}
-
-function parseTypeConversion(p: Parser, start: number): Expression {
-  const type = p.is('INTERVAL') ? parseIntervalType(p) : parseType(p);
-  p.expect(',');
-  const operand = argument(p);
-  const style = p.accept(',') ? parseStyle(p) : undefined;
-  p.expect(')');
-  return { kind: 'convert', type, operand, ...defined({ style }), span: p.spanFrom(start) };
-}
-
-function parseStyle(p: Parser): Expression {
-  const start = p.start;
-  return p.accept('NULL') ? { kind: 'null', span: p.spanFrom(start) } : parseNumber(p);
-}
-
-function parseTranslate(p: Parser, start: number): Expression {
-  const name = takeName(p);
-  p.expect('(');
-  const args = [argument(p)];
-  if (p.accept('USING')) {
-    const charsets = [parseName(p)];
-    p.expect(')');
-    return { kind: 'transcode', function: 'TRANSLATE', operand: args[0]!, charsets, span: p.spanFrom(start) };
-  }
-  while (p.accept(',')) args.push(argument(p));
-  p.expect(')');
-  return plainCall(p, start, name, args);
-}
-
-function parseOverlay(p: Parser, start: number): Expression {
-  open(p);
-  const operand = argument(p);
-  p.expect('PLACING');
-  const placing = argument(p);
-  p.expect('FROM');
-  const from = argument(p);
-  const length = p.accept('FOR') ? argument(p) : undefined;
-  p.expect(')');
-  return { kind: 'overlay', operand, placing, from, ...defined({ length }), span: p.spanFrom(start) };
-}
-
-/** `FLOOR(x)` is a call like any other, `FLOOR(x TO DAY)` is not. */
-function parseRounding(p: Parser, start: number, direction: 'FLOOR' | 'CEIL'): Expression {
-  const name = takeName(p);
-  p.expect('(');
-  const operand = argument(p);
-  const unit = p.accept('TO') ? parseTimeUnit(p) : undefined;
-  p.expect(')');
-  return unit
-    ? { kind: 'round-to', direction, operand, unit, span: p.spanFrom(start) }
-    : plainCall(p, start, name, [operand]);
-}
-
-function parseSubstring(p: Parser, start: number): Expression {
-  open(p);
-  const operand = argument(p);
-  p.expectOneOf(['FROM', ',']);
-  const from = argument(p);
-  const length = p.acceptOneOf(['FOR', ',']) ? argument(p) : undefined;
-  p.expect(')');
-  return { kind: 'substring', operand, from, ...defined({ length }), span: p.spanFrom(start) };
-}
-
-function parseTrim(p: Parser, start: number): Trim {
-  open(p);
-  const side = p.acceptOneOf(['BOTH', 'TRAILING', 'LEADING'] as const);
-  const first = p.is('FROM') && side ? undefined : argument(p);
-  const from = p.accept('FROM');
-  const operand = from ? argument(p) : first;
-  p.expect(')');
-  const characters = from ? first : undefined;
-  return { kind: 'trim', side: side ?? 'BOTH', ...defined({ characters }), operand: operand!, span: p.spanFrom(start) };
-}
-
-function parseContainsSubstring(p: Parser, start: number): Expression {
-  const name = takeName(p);
-  p.expect('(');
-  const args = [argument(p)];
-  p.expect(',');
-  args.push(argument(p));
-  if (p.accept(',')) args.push(parseJsonScope(p));
-  p.expect(')');
-  return plainCall(p, start, name, args);
-}
-
-function parseJsonScope(p: Parser): Expression {
-  const start = p.start;
-  if (!p.is('JSON_SCOPE')) p.fail();
-  const [name] = takeName(p).parts;
-  p.expect('=>');
-  const value = argument(p);
-  return { kind: 'named-argument', name: name!, value, span: p.spanFrom(start) };
-}
-
-/** `TIMESTAMPADD(unit, a, b)`. */
-function parseUnitFirst(p: Parser, start: number): Expression {
-  const name = p.key() as TimestampArithmetic['function'];
-  open(p);
-  const unit = parseTimeUnit(p);
-  p.expect(',');
-  const args = [argument(p)];
-  p.expect(',');
-  args.push(argument(p));
-  p.expect(')');
-  return { kind: 'timestamp-arithmetic', function: name, unit, args, span: p.spanFrom(start) };
-}
-
-/** `DATE_DIFF(a, b, unit)`, `TIME_TRUNC(a, unit)`. */
-function parseUnitLast(p: Parser, start: number, count: number): Expression {
-  const name = p.key() as TimestampArithmetic['function'];
-  open(p);
-  const args: Expression[] = [];
-  for (let i = 0; i < count; i += 1) {
-    args.push(argument(p));
-    p.expect(',');
-  }
-  const unit = parseTimeUnit(p);
-  p.expect(')');
-  return { kind: 'timestamp-arithmetic', function: name, unit, args, span: p.spanFrom(start) };
-}
-
-/** The unit of DATE_TRUNC may be an expression too. */
-function parseDateTrunc(p: Parser, start: number): Expression {
-  const name = takeName(p);
-  p.expect('(');
-  const args = [argument(p)];
-  p.expect(',');
-  const unit = atTimeUnit(p) ? parseTimeUnit(p) : undefined;
-  if (!unit) args.push(argument(p));
-  p.expect(')');
-  if (!unit) return plainCall(p, start, name, args);
-  return { kind: 'timestamp-arithmetic', function: 'DATE_TRUNC', unit, args, span: p.spanFrom(start) };
-}
-
 /** `{fn NAME(a, b)}`; any word is a name here. */
 function parseJdbcCall(p: Parser): Expression {
   const start = p.start;
@@ -311,7 +104,7 @@ function parseJdbcCall(p: Parser): Expression {
   if (!isNameToken(p.peek()) && !/^[A-Z]/.test(p.key())) p.fail('the name of a function');
   const name = takeName(p);
   p.expect('(');
-  const args = p.is(')') ? [] : commaList(p, () => argument(p));
+  const args = p.is(')') ? [] : commaList(p, () => parseOne(p));
   p.expect(')', '}');
   return { ...plainCall(p, start, name, args), jdbc: true };
 }

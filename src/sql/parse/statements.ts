@@ -19,7 +19,7 @@ import {
 import { parseCreate, parseReplaceTable } from './create.ts';
 import { parseCompile, parseDelete, parseExecute, parseExplain, parseInsert, parseUpdate } from './dml.ts';
 import { parseDrop } from './drop.ts';
-import { type Parser, SyntaxFailure } from './parser.ts';
+import { diagnosticOf, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
 
 type Parse = (p: Parser) => Statement;
@@ -127,8 +127,7 @@ function parseOne(p: Parser): Statement | undefined {
     if (!p.is(';') && p.key() !== 'end') p.fail(p.strict ? undefined : describeEnd(p));
     return statement;
   } catch (failure) {
-    if (!(failure instanceof SyntaxFailure)) throw failure;
-    p.diagnostics.push(failure.diagnostic);
+    p.diagnostics.push(diagnosticOf(failure, p));
     p.resynchronise();
     return undefined;
   }
