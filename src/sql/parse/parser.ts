@@ -157,7 +157,7 @@ export class Parser {
     if (token.problem) throw new SyntaxFailure({ code: 'lexical', severity: 'error', ...token.problem, span });
     const expected = what ?? describeKeys(this.asked);
     const found = this.describe(token);
-    const hint = this.hintFor(token);
+    const hint = this.hintFor(token, what);
     throw new SyntaxFailure({
       code: 'syntax',
       severity: 'error',
@@ -186,7 +186,7 @@ export class Parser {
       : `'${short}'`.replace(/^''(.*)''$/s, "the string '$1'");
   }
 
-  private hintFor(token: Token): string | undefined {
+  private hintFor(token: Token, what: string | undefined): string | undefined {
     const keywords = this.asked.filter((key) => KEYWORDS.has(key));
     const near = isWord(token) ? closest(this.textOf(token).toUpperCase(), keywords) : undefined;
     if (near && near !== token.key) return `did you mean ${near}?`;
@@ -194,9 +194,14 @@ export class Parser {
     const before = this.last.key === 'identifier' ? this.textOf(this.last) : '';
     const missed = before && closest(before.toUpperCase(), keywords);
     if (missed) return `did you mean ${missed} instead of '${before}'?`;
-    return KEYWORDS.get(token.key) === true ? `as a name it needs back quotes: \`${this.textOf(token)}\`` : undefined;
+    return KEYWORDS.get(token.key) === true && NAMES.test(what ?? '')
+      ? `as a name it needs back quotes: \`${this.textOf(token)}\``
+      : undefined;
   }
 }
+
+/** What is expected where a name is: `a column`, `an alias`, `the name of a field`. */
+const NAMES = /^(?:the name|an? (?!data type|expression|literal|number|option|query|string|time|value|whole))/;
 
 /** At most a handful: a list of everything possible helps nobody. */
 const MOST_KEYS = 6;
