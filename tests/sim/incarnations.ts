@@ -4,6 +4,7 @@ import { loadKernels } from '../../src/kernels/load.ts';
 import type { PhysicalPlan } from '../../src/planner/physical/plan.ts';
 import { runJob } from '../../src/runtime/pipeline/job.ts';
 import { localSpawn } from '../../src/runtime/pipeline/link.ts';
+import type { StartFrom } from '../../src/runtime/pipeline/recovery.ts';
 import type { JobResult } from '../../src/runtime/pipeline/summary.ts';
 import { functionRegistry } from '../../src/sql/functions/registry.ts';
 import { type Disk, disk, type Step } from './disk.ts';
@@ -16,6 +17,7 @@ export interface Fate {
   readonly diesAfter: number | undefined;
   /** Milliseconds until SIGTERM; undefined: none. */
   readonly stopsAfterMs?: number;
+  readonly start?: StartFrom;
   readonly behaviour: Omit<Behaviour, 'random' | 'step'>;
 }
 
@@ -57,7 +59,11 @@ export async function live(
   const stop = new AbortController();
   if (fate.stopsAfterMs !== undefined) void host.sleep(fate.stopsAfterMs).then(() => stop.abort());
   const files = on.seenBy(step);
-  const job = runJob(plan, { file: '/jobs/job.sql', stop: stop.signal }, { host, endpoints, spawn, files, observe });
+  const job = runJob(
+    plan,
+    { file: '/jobs/job.sql', stop: stop.signal, ...(fate.start ? { start: fate.start } : {}) },
+    { host, endpoints, spawn, files, observe },
+  );
   const outcome = await host.drive(Promise.race([job, death]));
   host.forgetSleepers();
   // The operating system knows that the process is dead; the lock's own tests look at how that is found out.

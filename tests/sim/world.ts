@@ -39,6 +39,10 @@ export interface Behaviour {
   readonly commitFailures: number;
   /** false: the log goes on for ever, there are just no more rows. */
   readonly bounded: boolean;
+  /** Sees every row before it is taken by a writer. */
+  readonly onWrite?: (row: bigint, subtask: number) => void;
+  /** How long a writer takes to prepare. */
+  readonly prepareMs?: (checkpointId: number) => number;
   /** A committer that is wrong on purpose: the check must notice. */
   readonly broken?: 'publishes-again' | 'forgets' | 'publishes-while-preparing';
 }
@@ -100,10 +104,11 @@ export function endpointsOf(outside: World, behaviour: Behaviour): Endpoints {
         async write(batch) {
           for (let row = 0; row < batch.rowCount; row++)
             rows.push(readValue(context.memory, batch.columns[0]!, BIGINT, row) as bigint);
+          for (const row of rows.slice(-batch.rowCount)) behaviour.onWrite?.(row, context.subtask);
           if (random.chance(0.2)) await context.host.sleep(random.below(30));
         },
         async prepareCommit(checkpointId) {
-          await context.host.sleep(random.below(40));
+          await context.host.sleep(behaviour.prepareMs?.(checkpointId) ?? random.below(40));
           await step('prepare');
           if (rows.length === 0) return { committables: [], state: { checkpointId } };
           const unique = Buffer.from(context.host.randomBytes(6)).toString('hex');

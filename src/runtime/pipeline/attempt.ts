@@ -20,7 +20,7 @@ import { valuesEnumerator } from '../operators/values.ts';
 import { splitAssigner } from './assign-splits.ts';
 import { type InputNode, isInput, isSink } from './build.ts';
 import { counting, sumCounters } from './counters.ts';
-import type { Committer, EndpointContext, Endpoints, Enumerator } from './endpoint.ts';
+import type { Committer, EndpointContext, Endpoints, Enumerator, Split } from './endpoint.ts';
 import { ExplainedError, explained, type Failure, failureOf } from './failure.ts';
 import type { Spawn, SubtaskLink } from './link.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
@@ -68,6 +68,14 @@ export interface AttemptOutcome {
   readonly checkpoints: number;
   readonly lastLocation?: string;
   readonly nextCheckpointId: number;
+}
+
+/** New splits of a source, by subtask. */
+interface Assignment {
+  readonly node: string;
+  readonly shares: readonly (readonly Split[])[];
+  /** There will be no others. */
+  readonly last: boolean;
 }
 
 type Message = { readonly subtask: number; readonly event: SubtaskEvent } | 'signal';
@@ -175,10 +183,14 @@ class Attempt {
       this.phase = 'over';
       return;
     }
-    for (const node of plan.nodes.filter(isInput)) await this.openEnumerator(node);
+    const assignments: Assignment[] = [];
+    for (const node of plan.nodes.filter(isInput)) {
+      await this.openEnumerator(node);
+      assignments.push(await this.discover(node));
+    }
     await this.spawn();
     this.phase = 'running';
-    for (const node of plan.nodes.filter(isInput)) await this.discover(node);
+    for (const assignment of assignments) this.assign(assignment);
   }
 
   private async openEnumerator(node: InputNode): Promise<void> {
@@ -217,8 +229,7 @@ class Attempt {
     };
   }
 
-  /** Finds splits and gives them out. */
-  private async discover(node: InputNode): Promise<void> {
+  private async discover(node: InputNode): Promise<Assignment> {
     const enumerator = this.enumerators.get(node.id)!;
     const isFirst = !this.discoveries.has(node.id);
     const restored = isFirst ? this.positions(node.id) : new Map<string, unknown>();
@@ -229,9 +240,12 @@ class Attempt {
       node.id,
       last ? Number.POSITIVE_INFINITY : this.context.host.monotonicMs() + discoverIntervalMs,
     );
-    const shares = this.assigner.assign(node.id, splits);
-    for (const [subtask, share] of shares.entries())
-      if (share.length > 0 || last) this.send(subtask, { kind: 'assign', node: node.id, splits: share, last });
+    return { node: node.id, shares: this.assigner.assign(node.id, splits), last };
+  }
+
+  private assign({ node, shares, last }: Assignment): void {
+    for (const [subtask, splits] of shares.entries())
+      if (splits.length > 0 || last) this.send(subtask, { kind: 'assign', node, splits, last });
   }
 
   // -------------------------------------------------------------- running
@@ -292,7 +306,7 @@ class Attempt {
 
   private async discoverWhatIsDue(): Promise<void> {
     for (const node of this.context.plan.nodes.filter(isInput))
-      if (this.context.host.monotonicMs() >= this.discoveries.get(node.id)!) await this.discover(node);
+      if (this.context.host.monotonicMs() >= this.discoveries.get(node.id)!) this.assign(await this.discover(node));
   }
 
   private discoveryInMs(nowMs: number): number {
