@@ -45,21 +45,37 @@ export async function createTopic(
   partitions = 1,
   configs: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await withAdmin(bootstrapServers, (admin) =>
-    admin.createTopics({
+  await withAdmin(bootstrapServers, async (admin) => {
+    await admin.createTopics({
       topics: [topic],
       partitions,
       replicas: 1,
       configs: Object.entries(configs).map(([name, value]) => ({ name, value })),
-    }),
-  );
+    });
+    await untilOnline(admin, topic, partitions);
+  });
+}
+
+/** A new partition is in the metadata a moment before its leader takes records. */
+async function untilOnline(admin: Admin, topic: string, partitions: number): Promise<void> {
+  const all = Array.from({ length: partitions }, (_, partitionIndex) => ({ partitionIndex, timestamp: -1n }));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await admin.listOffsets({ topics: [{ name: topic, partitions: all }] });
+      return;
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** Makes it `partitions` partitions in all. */
 export const addPartitions = (bootstrapServers: string, topic: string, partitions: number): Promise<void> =>
-  withAdmin(bootstrapServers, (admin) =>
-    admin.createPartitions({ topics: [{ name: topic, count: partitions, assignments: null as never }] }),
-  );
+  withAdmin(bootstrapServers, async (admin) => {
+    await admin.createPartitions({ topics: [{ name: topic, count: partitions, assignments: null as never }] });
+    await untilOnline(admin, topic, partitions);
+  });
 
 export const deleteTopic = (bootstrapServers: string, topic: string): Promise<void> =>
   withAdmin(bootstrapServers, (admin) => admin.deleteTopics({ topics: [topic] }));
