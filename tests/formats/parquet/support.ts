@@ -1,8 +1,4 @@
 // What the tests of the format share: batches of values, files in memory and on disk.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { FileSource, FormatContext } from '../../../src/connectors/format.ts';
 import { loadImplementation } from '../../../src/connectors/formats/parquet/implementation.ts';
 import { parquetFormat } from '../../../src/connectors/formats/parquet/index.ts';
@@ -104,19 +100,6 @@ export async function writeRows(
   writer.finish();
   arena.dispose();
   return sink.bytes();
-}
-
-/** A folder that goes with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'streamsql-parquet-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export function temporaryFile(bytes: Uint8Array, name = 'file.parquet'): string {
-  const path = join(temporaryFolder(), name);
-  writeFileSync(path, bytes);
-  return path;
 }
 
 /** A file's bytes as the readers ask for them. */

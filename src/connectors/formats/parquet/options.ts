@@ -50,7 +50,7 @@ export const PARQUET_OPTIONS: OptionSpecs = {
   'block.size': {
     type: 'long',
     default: DEFAULT_SETTINGS.rowGroupBytes,
-    doc: 'Bytes of a row group: what a file holds in memory before it is written.',
+    doc: 'Bytes of a row group. A file holds them in memory until it is full; as long as this option is not given, row groups are written earlier when the open files of a worker hold more than 64 MB together.',
   },
   'page.size': {
     type: 'integer',
@@ -150,6 +150,9 @@ export const writeSettingsOf = (options: Options): WriteSettings => ({
   codec: options.string('compression') as WritableCodec,
   zstdLevel: options.number('compression.codec.zstd.level'),
   rowGroupBytes: options.number('block.size'),
+  heldBytes: options.has('block.size')
+    ? Math.max(DEFAULT_SETTINGS.heldBytes, options.number('block.size'))
+    : DEFAULT_SETTINGS.heldBytes,
   pageBytes: options.number('page.size'),
   pageRows: options.number('page.row.count.limit'),
   dictionaryBytes: options.number('dictionary.page.size'),

@@ -6,7 +6,7 @@ import type { ColumnChunk, PageHeader } from '../format/metadata.ts';
 import { writePageHeader } from '../format/metadata-write.ts';
 import { ENCODING, PAGE } from '../format/schema.ts';
 import type { Compressor } from './compress.ts';
-import { abandonDictionary, beginChunk, beginPage, type LeafState } from './leaf.ts';
+import { abandonDictionary, beginChunk, beginPage, type LeafState, roomBytes } from './leaf.ts';
 import type { Scratch } from './scratch.ts';
 import type { WriteSettings } from './settings.ts';
 import { type Bounds, type BoundsFinder, boundsFinder, mergeBounds, statisticsOf } from './statistics.ts';
@@ -41,7 +41,7 @@ export function openChunk(tools: ChunkTools, leaf: LeafState): ChunkWriter {
   const findBounds = settings.statistics
     ? boundsFinder(leaf.node, leaf.width, memory, kernels, scratch)
     : () => undefined;
-  beginChunk(memory, kernels, leaf);
+  beginChunk(memory, leaf);
   return { leaf, findBounds, ...emptyChunk() };
 }
 
@@ -140,8 +140,11 @@ function addPage(chunk: ChunkWriter, page: Page): void {
   chunk.uncompressedBytes += page.uncompressed;
 }
 
-/** Bytes that the chunk holds: pages, and what no page has been made of yet. */
-export function heldBytes(chunk: ChunkWriter): number {
+/** Bytes of memory that the chunk takes. */
+export const heldBytes = ({ pagesBytes, leaf }: ChunkWriter): number => pagesBytes + roomBytes(leaf);
+
+/** Bytes that the chunk has gathered: pages, and what no page has been made of yet. */
+export function bufferedBytes(chunk: ChunkWriter): number {
   const { words } = chunk.leaf;
   return (
     chunk.pagesBytes +
@@ -165,7 +168,7 @@ export function finishChunk(
   offset: number,
   write: (bytes: Uint8Array) => void,
 ): ColumnChunk {
-  const { memory, kernels, settings } = tools;
+  const { memory, settings } = tools;
   const { leaf } = chunk;
   cutPage(tools, chunk);
   const { pages } = chunk;
@@ -196,7 +199,7 @@ export function finishChunk(
     }),
   };
   Object.assign(chunk, emptyChunk());
-  beginChunk(memory, kernels, leaf);
+  beginChunk(memory, leaf);
   return finished;
 }
 

@@ -5,7 +5,15 @@ import type { ByteSink, FileRowWriter } from '../../../format.ts';
 import type { FileMetadata, RowGroup } from '../format/metadata.ts';
 import { writeFileMetadata } from '../format/metadata-write.ts';
 import type { Zstd } from '../format/zstd.ts';
-import { type ChunkTools, type ChunkWriter, estimatedChunkBytes, finishChunk, heldBytes, openChunk } from './chunk.ts';
+import {
+  bufferedBytes,
+  type ChunkTools,
+  type ChunkWriter,
+  estimatedChunkBytes,
+  finishChunk,
+  heldBytes,
+  openChunk,
+} from './chunk.ts';
 import { compressor } from './compress.ts';
 import { CREATED_BY } from './created-by.ts';
 import { closeLeaf, openLeaf } from './leaf.ts';
@@ -36,7 +44,7 @@ export function openParquetWriter(
 ): ParquetFileWriter {
   const { memory, kernels, zstd } = context;
   const member: PoolMember = {
-    heldBytes: () => chunks.reduce((sum, chunk) => sum + heldBytes(chunk), 0),
+    heldBytesLimit: settings.heldBytes,
     writeRowGroup: () => writeRowGroup(),
   };
   const pool = joinPool(memory, member);
@@ -55,6 +63,7 @@ export function openParquetWriter(
   let groupRows = 0;
   let metadata: FileMetadata | undefined;
 
+  const total = (bytesOf: (chunk: ChunkWriter) => number) => chunks.reduce((sum, chunk) => sum + bytesOf(chunk), 0);
   const write = (bytes: Uint8Array) => {
     sink.write(bytes);
     offset += bytes.length;
@@ -71,6 +80,7 @@ export function openParquetWriter(
       fileOffset: start,
     });
     groupRows = 0;
+    pool.report(member, 0);
   };
   const close = () => {
     for (const { leaf } of chunks.splice(0)) closeLeaf(memory, leaf);
@@ -83,7 +93,7 @@ export function openParquetWriter(
       return metadata;
     },
     get estimatedBytes() {
-      return offset + chunks.reduce((sum, chunk) => sum + estimatedChunkBytes(chunk), 0);
+      return offset + total(estimatedChunkBytes);
     },
     append(batch, from, to) {
       checkInserts(memory, batch.rowKinds, from, to);
@@ -92,8 +102,8 @@ export function openParquetWriter(
         shred(tools, shredder, batch.columns[i]!, slots);
       });
       groupRows += to - from;
-      if (member.heldBytes() >= settings.rowGroupBytes) writeRowGroup();
-      pool.relieve();
+      if (total(bufferedBytes) >= settings.rowGroupBytes) writeRowGroup();
+      else pool.report(member, total(heldBytes));
     },
     finish() {
       writeRowGroup();

@@ -106,17 +106,29 @@ function growRoom(memory: Memory, words: LeafWords, room: number, used: number, 
   words.set(room, start ? memory.grow(start, used, bytes) : memory.allocate(bytes));
 }
 
-/** Begins a row group: an empty page and, unless it proved useless, an empty dictionary. */
-export function beginChunk(memory: Memory, kernels: Kernels, leaf: LeafState): void {
+/** Begins a row group: an empty page and, unless it proved useless, an empty dictionary. Holds no memory until a row comes. */
+export function beginChunk(memory: Memory, leaf: LeafState): void {
   const { words } = leaf;
+  for (const room of ROOMS) releaseRoom(memory, words, room);
+  for (const word of [LEAF.dataCapacity, LEAF.dictionaryCapacity, LEAF.dictionaryLimit]) words.set(word, 0);
   beginPage(words);
+  leaf.levelRoom = 0;
   leaf.valuesBefore = 0;
   words.set(LEAF.dictionaryCount, 0);
   words.set(LEAF.dictionaryBytes, 0);
   words.set(LEAF.dictionaryEncoded, leaf.plainFromNowOn ? 0 : 1);
-  if (leaf.plainFromNowOn) releaseDictionary(memory, words);
-  else if (!words.get(LEAF.table)) makeDictionary(memory, kernels, leaf, FIRST_DICTIONARY_VALUES);
-  else kernels.parquetRehash(leaf.address);
+}
+
+/** Bytes of the memory that the leaf's rooms take. */
+export function roomBytes({ words, levelRoom, width, maxDefinition, maxRepetition }: LeafState): number {
+  const values = words.get(LEAF.dictionaryLimit);
+  const levels = (maxDefinition > 0 ? 1 : 0) + (maxRepetition > 0 ? 1 : 0);
+  return (
+    levelRoom * levels +
+    words.get(LEAF.dataCapacity) +
+    words.get(LEAF.dictionaryCapacity) +
+    values * (8 + (width ? 0 : DICTIONARY_ENTRY_BYTES))
+  );
 }
 
 export function beginPage(words: LeafWords): void {
@@ -125,7 +137,7 @@ export function beginPage(words: LeafWords): void {
 }
 
 /** Room for levels and ids of `count` more slots. */
-export function reserveSlots(memory: Memory, leaf: LeafState, count: number): void {
+export function reserveSlots(memory: Memory, kernels: Kernels, leaf: LeafState, count: number): void {
   const { words } = leaf;
   const slots = words.get(LEAF.slots);
   if (slots + count > leaf.levelRoom) {
@@ -133,7 +145,9 @@ export function reserveSlots(memory: Memory, leaf: LeafState, count: number): vo
     if (leaf.maxDefinition) growRoom(memory, words, LEAF.definitions, slots, leaf.levelRoom);
     if (leaf.maxRepetition) growRoom(memory, words, LEAF.repetitions, slots, leaf.levelRoom);
   }
-  if (words.get(LEAF.dictionaryEncoded)) reserveData(memory, leaf, (words.get(LEAF.values) + count) * 4);
+  if (!words.get(LEAF.dictionaryEncoded)) return;
+  if (!words.get(LEAF.table)) makeDictionary(memory, kernels, leaf, FIRST_DICTIONARY_VALUES);
+  reserveData(memory, leaf, (words.get(LEAF.values) + count) * 4);
 }
 
 /** Room for so many bytes of ids or plain values. */

@@ -2,61 +2,57 @@ import type { Memory } from '../../../../runtime/batch/memory.ts';
 import { type Scratch, scratchIn } from './scratch.ts';
 
 /**
- * What the writers of one worker share: scratch memory while any is open, and a bound on the bytes they hold together. A writer that
- * is over it when all are asked writes its row group early, the largest first (parquet-java's MemoryManager scales row groups down).
+ * What the writers of one worker share: scratch memory while any is open, and a bound on the bytes they hold together. When they are
+ * over it, row groups are written early, the largest first (parquet-java's MemoryManager makes row groups smaller for the same end).
  */
 export interface WriterPool {
   readonly scratch: Scratch;
-  /** To be called after each append. */
-  relieve(): void;
+  /** Says what a member holds now; may write row groups of any member. */
+  report(member: PoolMember, bytes: number): void;
   leave(member: PoolMember): void;
 }
 
 export interface PoolMember {
-  heldBytes(): number;
+  /** What it wants the bound to be; the largest of all counts. */
+  readonly heldBytesLimit: number;
+  /** Writes what it holds, and reports. */
   writeRowGroup(): void;
 }
 
-/** Bytes that a worker's open Parquet files hold in memory before row groups are written early. */
-export const MAX_HELD_BYTES = 256 * 1024 * 1024;
-/** Of that, no more than this part of the worker's batch memory. */
-const MAX_PART_OF_MEMORY = 0.5;
-/** Adding up what all members hold is worth it only now and then. */
-const APPENDS_BETWEEN_LOOKS = 16;
-
 interface Pool {
-  readonly members: Set<PoolMember>;
+  readonly held: Map<PoolMember, number>;
   readonly scratch: Scratch;
-  appends: number;
+  total: number;
 }
 
 const pools = new WeakMap<Memory, Pool>();
 
 export function joinPool(memory: Memory, member: PoolMember): WriterPool {
-  const pool: Pool = pools.get(memory) ?? { members: new Set(), scratch: scratchIn(memory), appends: 0 };
+  const pool: Pool = pools.get(memory) ?? { held: new Map(), scratch: scratchIn(memory), total: 0 };
   pools.set(memory, pool);
-  pool.members.add(member);
-  const limit = Math.min(MAX_HELD_BYTES, memory.limitBytes * MAX_PART_OF_MEMORY);
+  pool.held.set(member, 0);
   return {
     scratch: pool.scratch,
-    relieve() {
-      if (++pool.appends % APPENDS_BETWEEN_LOOKS === 0) relievePool(pool.members, limit);
+    report(reporting, bytes) {
+      pool.total += bytes - pool.held.get(reporting)!;
+      pool.held.set(reporting, bytes);
+      relieve(pool);
     },
     leave(leaving) {
-      pool.members.delete(leaving);
-      if (pool.members.size === 0) pool.scratch.dispose();
+      pool.total -= pool.held.get(leaving) ?? 0;
+      pool.held.delete(leaving);
+      if (pool.held.size === 0) pool.scratch.dispose();
     },
   };
 }
 
-function relievePool(members: ReadonlySet<PoolMember>, limit: number): void {
-  const held = [...members].map((member) => ({ member, bytes: member.heldBytes() }));
-  let total = held.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total <= limit) return;
-  held.sort((a, b) => b.bytes - a.bytes);
-  for (const { member, bytes } of held) {
-    if (total <= limit / 2) return;
+/** Brings the total below half of the bound when it is over it. */
+function relieve(pool: Pool): void {
+  const limit = Math.max(...[...pool.held.keys()].map((member) => member.heldBytesLimit));
+  if (pool.total <= limit) return;
+  const largestFirst = [...pool.held].sort(([, a], [, b]) => b - a);
+  for (const [member] of largestFirst) {
+    if (pool.total <= limit / 2) return;
     member.writeRowGroup();
-    total -= bytes;
   }
 }

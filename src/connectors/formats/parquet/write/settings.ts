@@ -4,6 +4,8 @@ import type { CompressionSettings } from './compress.ts';
 export interface WriteSettings extends CompressionSettings {
   /** `block.size`: bytes a row group has before it is written out. */
   readonly rowGroupBytes: number;
+  /** Bytes that the open files of a worker may hold together before row groups are written early. */
+  readonly heldBytes: number;
   /** `page.size`: uncompressed bytes of a data page's values at which it is cut (behind a whole row). */
   readonly pageBytes: number;
   /** `page.row.count.limit` */
@@ -27,6 +29,7 @@ export const DEFAULT_SETTINGS: WriteSettings = {
   codec: 'SNAPPY',
   zstdLevel: 3,
   rowGroupBytes: 128 * 1024 * 1024,
+  heldBytes: 64 * 1024 * 1024,
   pageBytes: 1024 * 1024,
   pageRows: 20_000,
   dictionaryBytes: 1024 * 1024,

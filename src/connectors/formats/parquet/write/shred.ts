@@ -147,7 +147,7 @@ function shredLeaf(tools: ChunkTools, chunk: ChunkWriter, column: Column, slots:
   let done = 0;
   while (done < slots.count) {
     const rest = done === 0 ? slots : slotsBehind(slots, done);
-    reserveSlots(memory, leaf, rest.count);
+    reserveSlots(memory, kernels, leaf, rest.count);
     done += append(rest, done);
     if (done === slots.count) return;
     switch (leaf.words.get(LEAF.status)) {
