@@ -1,8 +1,9 @@
-/** `npm run -s conformance -- FOLDER [--json] [--failures]`: runs every case file of a folder; `file passed total` a line, then the totals. */
+/** `npm run -s conformance -- FOLDER [--json] [--failures] [--columns]`: runs every case file of a folder; `file passed total` a line, then the totals. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runParseCase } from '../conformance-parse.ts';
 import type { ConformanceCase, Verdict } from './case.ts';
+import { runColumnsCase } from './columns.ts';
 import { runExprCase } from './expr.ts';
 import { runQueryCase } from './query.ts';
 import { readCases } from './read-cases.ts';
@@ -14,8 +15,9 @@ interface FileResult {
   readonly failures: readonly { readonly id: string; readonly sql: string; readonly detail: string }[];
 }
 
-async function runCase(one: ConformanceCase, folder: string): Promise<Verdict> {
+async function runCase(one: ConformanceCase, folder: string, columns: boolean): Promise<Verdict> {
   try {
+    if (columns) return one.kind === 'expr' ? runColumnsCase(one) : { pass: true };
     if (one.kind === 'expr') return runExprCase(one);
     if (one.kind === 'parse') return runParseCase(one);
     return await runQueryCase(one, folder);
@@ -27,11 +29,11 @@ async function runCase(one: ConformanceCase, folder: string): Promise<Verdict> {
   }
 }
 
-export async function runFile(file: string): Promise<FileResult> {
+export async function runFile(file: string, columns = false): Promise<FileResult> {
   const cases = readCases(file);
   const failures: { id: string; sql: string; detail: string }[] = [];
   for (const one of cases) {
-    const verdict = await runCase(one, path.dirname(file));
+    const verdict = await runCase(one, path.dirname(file), columns);
     if (!verdict.pass) failures.push({ id: one.id, sql: one.sql, detail: verdict.detail ?? '' });
   }
   return { file: path.basename(file), passed: cases.length - failures.length, total: cases.length, failures };
@@ -51,7 +53,7 @@ async function main(args: readonly string[]): Promise<void> {
         .map((name) => path.join(target, name));
   const results: FileResult[] = [];
   for (const file of files) {
-    const result = await runFile(file);
+    const result = await runFile(file, args.includes('--columns'));
     results.push(result);
     if (!args.includes('--json')) console.log(`${result.file} ${result.passed} ${result.total}`);
     if (args.includes('--failures'))
