@@ -129,8 +129,11 @@ export const groupOffsets = (
   });
 
 /** Node 20 has no zstd: the client's table of codecs gets one. */
+let zstdLoaded: Promise<void> | undefined;
+
 async function withZstd(): Promise<void> {
-  await loadZstd();
+  zstdLoaded ??= loadZstd();
+  await zstdLoaded;
   const compress = (data: { readonly buffer: Buffer } | Buffer) =>
     Buffer.from(zstdCompress(Buffer.isBuffer(data) ? data : data.buffer));
   Object.assign(compressionsAlgorithms.zstd, { compressSync: compress, available: true });

@@ -25,7 +25,15 @@ function loadLibrary() {
   return library;
 }
 
-export async function loadZstd(): Promise<Zstd> {
+let loading: Promise<Zstd> | undefined;
+
+/** Loaded once: to initialise the library again breaks what is under way. */
+export function loadZstd(): Promise<Zstd> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Zstd> {
   const { zstdCompressSync, zstdDecompressSync, constants } = zlib as unknown as NodeZstd;
   if (zstdCompressSync && zstdDecompressSync)
     return {
