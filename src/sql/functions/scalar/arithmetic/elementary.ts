@@ -30,7 +30,7 @@ const elementary = (
   });
 
 /** Java's strict exp(1), which is one unit too large in its last place; V8's is not. */
-const STRICT_E = 2.7182818284590455;
+const STRICT_E = Math.E + 2 ** -51;
 const LOG_HALF = Math.LN2 / 2;
 const MAX_HALF_SUM = 22;
 

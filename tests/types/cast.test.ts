@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RunTimeError } from '../../src/sql/diagnostics/run-time-error.ts';
+import { castAllowed } from '../../src/sql/types/cast/allowed.ts';
+import { compileCast } from '../../src/sql/types/cast/compile.ts';
+import { equality } from '../../src/sql/types/equality.ts';
+import {
+  array,
+  BIGINT,
+  BOOLEAN,
+  binary,
+  char,
+  DATE,
+  DOUBLE,
+  decimal,
+  FLOAT,
+  INT,
+  map,
+  row,
+  SMALLINT,
+  type SqlType,
+  STRING,
+  TINYINT,
+  time,
+  timestamp,
+  timestampLtz,
+  varchar,
+} from '../../src/sql/types/type.ts';
+import { timestampOf, type Value } from '../../src/sql/types/value.ts';
+import { anyType, typedValue, valuesOf } from './arbitrary.ts';
+
+const session = { timeZone: 'UTC' };
+const cast = (value: Value, from: SqlType, to: SqlType, timeZone = 'UTC'): Value =>
+  compileCast(from, to, { session: { timeZone } })(value);
+const text = (value: string, to: SqlType): Value => cast(value, STRING, to);
+
+describe('text to numbers', () => {
+  it.each([
+    [' 42 ', TINYINT, 42],
+    ['+7', INT, 7],
+    ['4.7', INT, 4],
+    ['-4.7', INT, -4],
+    ['.5', INT, 0],
+    ['-9223372036854775808', BIGINT, -9223372036854775808n],
+    ['0000000000000000000000001', BIGINT, 1n],
+    [' 1.5f ', DOUBLE, 1.5],
+    ['0x1.8p1', DOUBLE, 3],
+    ['1e3', decimal(10, 2), 100_000n],
+    ['1.005', decimal(5, 2), 101n],
+  ])('reads %j', (input, type, value) => {
+    expect(text(input, type)).toBe(value);
+  });
+
+  it.each([
+    ['', INT],
+    ['-', INT],
+    ['1e3', INT],
+    ['1 2', INT],
+    ['128', TINYINT],
+    ['32768', SMALLINT],
+    ['9223372036854775808', BIGINT],
+    ['ab', DOUBLE],
+    ['1e3', decimal(5, 2)],
+    ['', decimal(5, 2)],
+  ])('refuses %j', (input, type) => {
+    expect(() => text(input, type)).toThrow(RunTimeError);
+    expect(compileCast(STRING, type, { session, try: true })(input)).toBeNull();
+  });
+
+  it('rounds text to FLOAT once', () => {
+    // Above the middle of 1 and its next float, by less than a double tells from the middle.
+    expect(text('1.00000005960464477540', FLOAT)).toBe(1.0000001192092896);
+    expect(text('1.00000005960464477539', FLOAT)).toBe(1);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [300, INT, TINYINT, 44],
+    [-129, INT, TINYINT, 127],
+    [1e30, DOUBLE, INT, 2147483647],
+    [1e10, DOUBLE, TINYINT, -1],
+    [Number.NaN, DOUBLE, BIGINT, 0n],
+    [-1e300, DOUBLE, BIGINT, -9223372036854775808n],
+    [2n ** 40n + 5n, BIGINT, INT, 5],
+    [-199n, decimal(5, 2), INT, -1],
+    [1.1, DOUBLE, FLOAT, Math.fround(1.1)],
+    [12345n, decimal(10, 2), decimal(4, 1), 1235n],
+    [99999n, decimal(10, 2), decimal(3, 1), null],
+    [0.1, DOUBLE, decimal(10, 5), 10_000n],
+    [true, BOOLEAN, decimal(5, 2), 100n],
+    [0.5, DOUBLE, BOOLEAN, true],
+  ] as const)('%s of %o', (value, from, to, result) => {
+    expect(cast(value, from, to)).toBe(result);
+  });
+
+  it('are exact on the way to a wider type and back', () => {
+    const pairs = fc.constantFrom<readonly [SqlType, SqlType]>(
+      [TINYINT, SMALLINT],
+      [SMALLINT, INT],
+      [INT, BIGINT],
+      [INT, DOUBLE],
+      [BIGINT, decimal(19, 0)],
+      [FLOAT, DOUBLE],
+    );
+    fc.assert(
+      fc.property(
+        pairs.chain((pair) => valuesOf(pair[0]).map((value) => ({ pair, value }))),
+        ({ pair: [narrow, wide], value }) => {
+          expect(cast(cast(value, narrow, wide), wide, narrow)).toBe(value);
+        },
+      ),
+    );
+  });
+});
+
+describe('text of values', () => {
+  it.each([
+    ['ab', STRING, char(4), 'ab  '],
+    ['abcdef', STRING, varchar(3), 'abc'],
+    ['😀😀😀', STRING, varchar(2), '😀😀'],
+    [false, BOOLEAN, char(3), 'FAL'],
+    [[1, null], array(INT), STRING, '[1, NULL]'],
+    [{ keys: ['a'], values: [1] }, map(STRING, INT), STRING, '{a=1}'],
+    [
+      [1, 'x'],
+      row([
+        { name: 'a', type: INT },
+        { name: 'b', type: STRING },
+      ]),
+      STRING,
+      '(1, x)',
+    ],
+    [timestampOf(-1, 500_000), timestamp(3), STRING, '1969-12-31 23:59:59.9995'],
+    [45_296_700, time(3), STRING, '12:34:56.7'],
+    [45_296_000, time(0), STRING, '12:34:56'],
+  ] as const)('%j', (value, from, to, result) => {
+    expect(cast(value as Value, from, to)).toBe(result);
+  });
+
+  it('pads and cuts bytes', () => {
+    expect(text('1', binary(2))).toEqual(new Uint8Array([0x31, 0]));
+    expect(text('123', binary(2))).toEqual(new Uint8Array([0x31, 0x32]));
+  });
+
+  it('reads back as the value', () => {
+    const types = fc.oneof(
+      fc.constantFrom<SqlType>(BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DOUBLE, FLOAT, time(3)),
+      fc.integer({ min: 1, max: 38 }).chain((p) => fc.integer({ min: 0, max: p }).map((s) => decimal(p, s))),
+    );
+    fc.assert(
+      fc.property(typedValue(types), ({ type, value }) => {
+        expect(cast(cast(value, type, STRING), STRING, type)).toBe(value);
+      }),
+    );
+  });
+
+  it('of dates and timestamps from year 1 to 9999 reads back, in any fixed zone', () => {
+    const days = fc.integer({ min: -719_161, max: 2_932_895 });
+    const zones = fc.constantFrom('UTC', 'GMT+08:00', 'GMT-11:30');
+    fc.assert(
+      fc.property(days, fc.nat(86_399_999), fc.nat(999_999), zones, (day, millis, nanos, zone) => {
+        expect(cast(cast(day, DATE, STRING), STRING, DATE)).toBe(day);
+        const moment = timestampOf(day * 86_400_000 + millis, nanos);
+        for (const type of [timestamp(9), timestampLtz(9)]) {
+          expect(cast(cast(moment, type, STRING, zone), STRING, type, zone)).toEqual(moment);
+        }
+      }),
+    );
+  });
+});
+
+describe('dates and times', () => {
+  const at = (iso: string, nanos = 0): Value => timestampOf(Date.parse(iso), nanos);
+
+  it.each([
+    ['2024-2-9', DATE, 19_762],
+    ['2024-02-09 whatever', DATE, 19_762],
+    ['2024', DATE, 19_723],
+    ['12:34', time(0), 45_240_000],
+    ['12:34:56.789', time(0), 45_296_000],
+    ['2023-02-29', timestamp(3), at('2023-02-28T00:00:00Z')],
+    ['2024-02-29 24:00:00', timestamp(3), at('2024-03-01T00:00:00Z')],
+    ['2024-02-29 12:34:56.123456789', timestamp(6), at('2024-02-29T12:34:56.123Z', 456_000)],
+  ])('reads %j', (input, type, value) => {
+    expect(text(input, type)).toEqual(value);
+  });
+
+  it.each([
+    ['2023-02-29', DATE],
+    ['10000-01-01', DATE],
+    ['24:00:00', time(0)],
+    [' 12:00', time(0)],
+    ['2024-02-29T12:34:56', timestamp(3)],
+    ['2024-02-29 12:34:56+02:00', timestamp(3)],
+    ['2024-02-32', timestamp(3)],
+    ['24-01-01', timestamp(3)],
+  ])('refuses %j', (input, type) => {
+    expect(() => text(input, type)).toThrow(/^cannot cast '/);
+  });
+
+  it('goes between local and absolute times through the zone', () => {
+    const noon = at('2024-07-01T12:00:00Z');
+    expect(cast(noon, timestamp(3), timestampLtz(3), 'America/New_York')).toEqual(at('2024-07-01T16:00:00Z'));
+    expect(cast(noon, timestampLtz(3), timestamp(3), 'America/New_York')).toEqual(at('2024-07-01T08:00:00Z'));
+    expect(cast(at('2024-07-01T01:00:00Z'), timestampLtz(3), DATE, 'America/New_York')).toBe(19_904);
+  });
+});
+
+describe('every pair of types', () => {
+  it('is refused, or casts any value or fails with words for a user', () => {
+    const cases = fc.tuple(typedValue(), anyType);
+    fc.assert(
+      fc.property(cases, ([{ type, value }, target]) => {
+        if (castAllowed(type, target) === 'no') {
+          expect(() => compileCast(type, target, { session })).toThrow(RunTimeError);
+          return;
+        }
+        const result = compileCast(type, target, { session, try: true })(value);
+        if (result === null) return;
+        expect(equality(target)(result, result)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('keeps NULL', () => {
+    expect(compileCast(INT, STRING, { session })(null)).toBeNull();
+  });
+});
