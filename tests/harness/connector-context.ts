@@ -20,8 +20,12 @@ export interface TestHost extends Host {
   readonly printed: { readonly stream: string; readonly lines: string }[];
 }
 
+let hosts = 0;
+
+/** Each has other random bytes, the same in every run of the tests. */
 export function testHost(): TestHost {
-  let random = 1;
+  hosts += 1;
+  let random = hosts;
   const host: TestHost = {
     timeMs: Date.UTC(2026, 10, 21, 6, 30, 15, 250),
     printed: [],

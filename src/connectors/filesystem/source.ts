@@ -41,8 +41,13 @@ async function openReader(context: WorkerContext, produced: readonly ProducedCol
     const detail = split.detail as FileDetail;
     const name = detail.path === root ? detail.path : detail.path.slice(root.length + 1);
     const file = await storage.open(detail.path);
-    const values = columns.valuesOf(file, detail);
-    return { id: split.id, name, values, file: await opening.open(file, split.position as FilePosition, name) };
+    try {
+      const values = columns.valuesOf(file, detail);
+      return { id: split.id, name, values, file: await opening.open(file, split.position as FilePosition, name) };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   };
   const rowsOf = async (from: Current, arena: Arena): Promise<Batch | null> => {
     const rows = await from.file.next(arena);

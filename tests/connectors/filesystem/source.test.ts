@@ -1,0 +1,266 @@
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { filesystem } from '../../../src/connectors/filesystem/connector.ts';
+import { loadZstd } from '../../../src/connectors/formats/parquet/format/zstd.ts';
+import type { OutputColumn, ProducedColumn } from '../../../src/planner/physical/plan.ts';
+import { Arena } from '../../../src/runtime/batch/memory.ts';
+import * as T from '../../../src/sql/types/type.ts';
+import { physical, readRows, rowText, type TestTable, testJob } from '../../harness/connector-context.ts';
+import { type SourceCase, sourceSuite } from '../../harness/source-suite.ts';
+import { temporaryDirectory } from '../../harness/temporary-directory.ts';
+
+const COLUMNS: readonly OutputColumn[] = [
+  { name: 'id', type: T.INT },
+  { name: 'name', type: T.STRING },
+];
+
+const record = (id: number) => ({ id, name: `name ${id}` });
+const json = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => `${JSON.stringify(record(from + i))}\n`).join('');
+const rows = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => rowText(Object.values(record(from + i))));
+
+function directoryOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const directory = temporaryDirectory();
+  for (const [name, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), contents);
+  }
+  return directory;
+}
+
+const tableOf = (
+  path: string,
+  options: Readonly<Record<string, string>> = {},
+  more: Partial<TestTable> = {},
+): TestTable => ({
+  connector: filesystem,
+  options: { path, format: 'json', ...options },
+  columns: COLUMNS,
+  ...more,
+});
+
+/** Reads a table to its end in one subtask. */
+async function read(table: TestTable, produced: readonly ProducedColumn[] = physical(table.columns)) {
+  const job = testJob();
+  const implementation = await filesystem.source!();
+  const enumerator = await implementation.openEnumerator(job.context(table));
+  const reader = await implementation.openReader(job.context(table), produced);
+  try {
+    reader.assign(await enumerator.discover(new Map()));
+    const arena = new Arena(job.memory);
+    const found: string[] = [];
+    const origins: (string | undefined)[] = [];
+    for (let batch = await reader.poll(arena, 10); batch !== 'end'; batch = await reader.poll(arena, 10)) {
+      if (batch) {
+        found.push(...readRows(job.memory, produced, batch).map(rowText));
+        for (let row = 0; row < batch.rowCount; row++) origins.push(batch.origin?.describe(row));
+      }
+      arena.reset();
+    }
+    return { rows: found, origins, job };
+  } finally {
+    await reader.close();
+  }
+}
+
+sourceSuite(async (): Promise<readonly SourceCase[]> => {
+  const files = {
+    'a.json': json(0, 3),
+    'b/c.json': json(3, 4000),
+    'empty.json': '',
+    'z.json.gz': gzipSync(json(4003, 5000)),
+    'tail.json': json(9003, 2).trimEnd(),
+  };
+  const partitions = { 'dt=x/h=1/a.json': json(0, 2), 'dt=__DEFAULT_PARTITION__/h=2/b.json': json(2, 3) };
+  const columns = [...COLUMNS, { name: 'dt', type: T.STRING }, { name: 'h', type: T.INT }];
+  return [
+    { name: 'files of JSON lines', table: tableOf(directoryOf(files)), rows: rows(0, 9005) },
+    { name: 'one file', table: tableOf(join(directoryOf(files), 'a.json')), rows: rows(0, 3) },
+    { name: 'no files', table: tableOf(directoryOf({})), rows: [] },
+    {
+      name: 'partitions',
+      table: tableOf(directoryOf(partitions), {}, { columns, partitionKeys: ['dt', 'h'] }),
+      rows: [0, 1, 2, 3, 4].map((id) => rowText([id, `name ${id}`, id < 2 ? 'x' : null, id < 2 ? 1 : 2])),
+    },
+  ];
+});
+
+describe('listing', () => {
+  test('goes into directories and passes over hidden names', async () => {
+    const path = directoryOf({
+      'a/b/1.json': json(1, 1),
+      '2.json': json(2, 1),
+      _SUCCESS: 'x',
+      '.part.inprogress.x': 'x',
+      '_temporary/3.json': 'x',
+      '.x/4.json': 'x',
+    });
+    expect((await read(tableOf(path))).rows).toEqual([...rows(2, 1), ...rows(1, 1)]);
+  });
+
+  test('a pattern has to match the whole path', async () => {
+    const path = directoryOf({ 'a/1.json': json(1, 1), 'b/2.json': json(2, 1), 'b/3.txt': json(3, 1) });
+    const found = (pattern: string) => read(tableOf(path, { 'source.path.regex-pattern': pattern }));
+    expect((await found(`${path}/b/.*\\.json`)).rows).toEqual(rows(2, 1));
+    expect((await found('.*/[ab]/[12].*')).rows).toEqual(rows(1, 2));
+    expect((await found('b/2')).rows).toEqual([]);
+  });
+
+  test('a missing directory has no rows', async () => {
+    expect((await read(tableOf(join(directoryOf({}), 'nowhere')))).rows).toEqual([]);
+  });
+
+  test('watching finds new files once, also over a restart', async () => {
+    const path = directoryOf({ '1.json': json(1, 1) });
+    const table = tableOf(path, { 'source.monitor-interval': '7 s' });
+    const implementation = await filesystem.source!();
+    const open = async () => implementation.openEnumerator(testJob().context(table));
+    const names = (splits: readonly { id: string }[]) => splits.map(({ id }) => id.slice(path.length + 1));
+    const first = await open();
+    expect(first.discoverIntervalMs).toBe(7000);
+    expect(names(await first.discover(new Map()))).toEqual(['1.json']);
+    expect(names(await first.discover(new Map()))).toEqual([]);
+    writeFileSync(join(path, '2.json'), json(2, 1));
+    expect(names(await first.discover(new Map()))).toEqual(['2.json']);
+    const snapshot = structuredClone(first.snapshot!());
+    writeFileSync(join(path, '3.json'), json(3, 1));
+    rmSync(join(path, '1.json'));
+    const second = await open();
+    second.restore!(snapshot);
+    const positions = new Map([[join(path, '1.json'), { offset: 9, line: 1, ended: true }]]);
+    const splits = await second.discover(positions);
+    expect(names(splits)).toEqual(['1.json', '2.json', '3.json']);
+    expect(splits.map(({ position }) => (position as { ended: boolean }).ended)).toEqual([true, false, false]);
+    expect(names(await second.discover(new Map()))).toEqual([]);
+  });
+
+  test('a bounded listing stays as it was over a restart', async () => {
+    const path = directoryOf({ '1.json': json(1, 1) });
+    const implementation = await filesystem.source!();
+    const first = await implementation.openEnumerator(testJob().context(tableOf(path)));
+    await first.discover(new Map());
+    const second = await implementation.openEnumerator(testJob().context(tableOf(path)));
+    second.restore!(structuredClone(first.snapshot!()));
+    writeFileSync(join(path, '2.json'), json(2, 1));
+    expect(await second.discover(new Map())).toHaveLength(1);
+    expect(first.discoverIntervalMs).toBeUndefined();
+  });
+});
+
+describe('partition columns', () => {
+  const columns = [
+    { name: 'id', type: T.INT },
+    { name: 'day', type: T.DATE },
+    { name: 'at', type: T.STRING },
+  ];
+  const table = (files: Readonly<Record<string, string>>) =>
+    tableOf(directoryOf(files), {}, { columns, partitionKeys: ['day', 'at'] });
+
+  test('come typed and unescaped out of the path, wherever they stand in the table', async () => {
+    const found = await read(table({ 'day=2026-11-21/at=a%2Fb/x.json': '{"id":1,"day":"no"}\n', 'above.json': '{}' }));
+    expect(found.rows).toEqual([rowText([1, 20778, 'a/b'])]);
+  });
+
+  test('only the columns that are wanted', async () => {
+    const one = table({ 'day=1970-01-02/at=x/x.json': '{"id":1}\n{"id":2}\n' });
+    expect((await read(one, physical([columns[1]!]))).rows).toEqual(['[1]', '[1]']);
+    expect((await read(one, [])).rows).toEqual(['[]', '[]']);
+  });
+
+  test('a directory that has no value of the type names the file', async () => {
+    await expect(read(table({ 'day=monday/at=x/x.json': '{"id":1}\n' }))).rejects.toThrow(
+      /day=monday\/at=x\/x.json': directory 'day=monday' is no value of type DATE/,
+    );
+    await expect(read(table({ 'day=1970-01-02/x=y/x.json': '{"id":1}\n' }))).rejects.toThrow(/no directory 'at=…'/);
+  });
+});
+
+test('metadata columns', async () => {
+  const path = directoryOf({ 'a/b.json': json(1, 2) });
+  const file = join(path, 'a/b.json');
+  utimesSync(file, 1_700_000_000, 1_700_000_000.25);
+  const produced = [
+    ['file.path', T.notNull(T.STRING)],
+    ['file.name', T.notNull(T.STRING)],
+    ['file.size', T.notNull(T.BIGINT)],
+    ['file.modification-time', T.notNull(T.timestampLtz(3))],
+  ] as const;
+  const columns = produced.map(([key, type]): ProducedColumn => ({ name: key, type, from: { kind: 'metadata', key } }));
+  const expected = rowText([
+    file,
+    'b.json',
+    BigInt(readFileSync(file).length),
+    { millis: 1_700_000_000_250, nanos: 0 },
+  ]);
+  expect((await read(tableOf(path), [...columns])).rows).toEqual([expected, expected]);
+});
+
+describe('records', () => {
+  test('lines end with LF or CR LF, the last one may have no end', async () => {
+    const path = directoryOf({ 'a.json': '{"id":1}\r\n{"id":2}\n{"id":3}\r' });
+    expect((await read(tableOf(path), physical([COLUMNS[0]!]))).rows).toEqual(['[1]', '[2]', '[3]']);
+  });
+
+  test('records of any length, over the edges of blocks', async () => {
+    const lengths = [1, 70_000, 1 << 20, 5, 3 << 20, (1 << 20) - 30, 2_500_000, 0, 65_000, 65_536, 1];
+    const lines = lengths.map((length, id) => `${JSON.stringify({ id, name: 'x'.repeat(length) })}\n`).join('');
+    const path = directoryOf({ 'a.json': lines });
+    const found = (await read(tableOf(path))).rows;
+    expect(found.map((row) => (JSON.parse(row)[1] as string).length)).toEqual(lengths);
+  });
+
+  test('many small records', async () => {
+    const path = directoryOf({ 'a.json': json(0, 120_000) });
+    const found = (await read(tableOf(path))).rows;
+    expect(found).toEqual(rows(0, 120_000));
+  });
+
+  test('a row says where it comes from', async () => {
+    const path = directoryOf({ 'a/x.json': json(0, 10_000) });
+    const { origins } = await read(tableOf(path));
+    expect(origins[0]).toBe('file a/x.json, line 1');
+    expect(origins[9_999]).toBe('file a/x.json, line 10000');
+  });
+
+  test('a record that cannot be decoded names file and line', async () => {
+    const path = directoryOf({ 'a.json': `${json(0, 9_000)}{"id":\n${json(9_000, 1)}` });
+    await expect(read(tableOf(path))).rejects.toThrow(/^file a.json, line 9001: /);
+    const { rows: found, origins, job } = await read(tableOf(path, { 'json.ignore-parse-errors': 'true' }));
+    expect(found).toEqual(rows(0, 9_001));
+    expect(origins.at(-1)).toBe('file a.json, line 9002');
+    expect(job.counts.get('skipped')).toBe(1);
+  });
+});
+
+describe('compression', () => {
+  test.each(['gz', 'gzip', 'deflate', 'zst'])('.%s', async (extension) => {
+    const text = json(0, 20_000);
+    const zstd = await loadZstd();
+    const compressed = {
+      gz: gzipSync(text),
+      gzip: gzipSync(text),
+      deflate: deflateSync(text),
+      zst: zstd.compress(Buffer.from(text), 3),
+    };
+    const path = directoryOf({ [`a.json.${extension}`]: compressed[extension as 'gz'] });
+    expect((await read(tableOf(path))).rows).toEqual(rows(0, 20_000));
+  });
+
+  test('several members of one gzip file', async () => {
+    const path = directoryOf({ 'a.gz': Buffer.concat([gzipSync(json(0, 2)), gzipSync(json(2, 2))]) });
+    expect((await read(tableOf(path))).rows).toEqual(rows(0, 4));
+  });
+
+  test('a broken file is named', async () => {
+    const path = directoryOf({ 'a.gz': gzipSync(json(0, 5_000)).subarray(0, 2_000) });
+    await expect(read(tableOf(path))).rejects.toThrow(/cannot decompress file '.*\/a.gz': it is broken or incomplete/);
+  });
+
+  test.each(['bz2', 'xz'])('.%s is refused by name', async (extension) => {
+    const path = directoryOf({ [`a.json.${extension}`]: 'x' });
+    await expect(read(tableOf(path))).rejects.toThrow(/compressed with (bzip2|xz), which is not supported/);
+  });
+});
