@@ -206,10 +206,10 @@ class Attempt {
 
   private async spawn(): Promise<void> {
     const { plan, settings, jobId, restored, spawn } = this.context;
-    const { parallelism, workerMemoryBytes: memoryBytes } = settings;
+    const { parallelism, workerMemoryBytes: memoryBytes, workerHeapBytes: heapBytes } = settings;
     const shares = restoredShares(restored, parallelism);
     for (let subtask = 0; subtask < parallelism; subtask++) {
-      const spec = { plan, subtask, parallelism, jobId, memoryBytes, restored: shares[subtask]! };
+      const spec = { plan, subtask, parallelism, jobId, memoryBytes, heapBytes, restored: shares[subtask]! };
       this.links.push(spawn(spec, (event) => this.inbox.post({ subtask, event })));
     }
     while (this.ready.size < parallelism) {

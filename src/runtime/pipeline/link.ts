@@ -31,17 +31,22 @@ export const localSpawn =
 export const threadSpawn =
   (entry: URL): Spawn =>
   (spec, onEvent) => {
-    const worker = new Worker(entry, { workerData: spec, name: `subtask ${spec.subtask}` });
+    const worker = new Worker(entry, {
+      workerData: spec,
+      name: `subtask ${spec.subtask}`,
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(spec.heapBytes / 2 ** 20) },
+    });
     let closed = false;
     const close = () => {
       if (closed) return;
       closed = true;
       onEvent({ kind: 'closed' });
     };
-    const die = (why: string) => {
+    const die = (why: string, hint?: string) => {
       if (closed) return;
       const { failure } = explained('internal', `the thread of subtask ${spec.subtask} ended: ${why}`, {
         recoverable: true,
+        ...(hint === undefined ? {} : { hint }),
       });
       onEvent({ kind: 'failed', failure });
       close();
@@ -51,7 +56,9 @@ export const threadSpawn =
       else if (!closed) onEvent(event);
     });
     worker.on('error', (error: Error & { code?: string }) =>
-      die(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it has used up its heap' : `${error.name}: ${error.message}`),
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? die('it has used up its heap', "set 'streamsql.worker.heap' to more")
+        : die(`${error.name}: ${error.message}`),
     );
     worker.on('exit', (code) => die(`it left with exit code ${code}`));
     return {

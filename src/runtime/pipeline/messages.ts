@@ -10,6 +10,7 @@ export interface SubtaskSpec {
   readonly parallelism: number;
   readonly jobId: string;
   readonly memoryBytes: number;
+  readonly heapBytes: number;
   readonly restored: RestoredStates;
 }
 

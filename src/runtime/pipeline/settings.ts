@@ -7,6 +7,7 @@ import type { RestartSettings } from './restart.ts';
 export interface JobSettings {
   readonly parallelism: number;
   readonly workerMemoryBytes: number;
+  readonly workerHeapBytes: number;
   readonly checkpoints: CheckpointSettings;
   readonly restart: RestartSettings;
   /** `execution.state-recovery.path` */
@@ -35,6 +36,7 @@ export function jobSettings(plan: PhysicalPlan): JobSettings {
   const intervalMs = batch ? 0 : (configValue(config, 'execution.checkpointing.interval') as number);
   return {
     parallelism: Math.min(wanted, plan.maxParallelism ?? Number.POSITIVE_INFINITY),
+    workerHeapBytes: configValue(config, 'streamsql.worker.heap') as number,
     workerMemoryBytes: configValue(config, 'streamsql.worker.memory') as number,
     checkpoints: {
       intervalMs,

@@ -34,6 +34,14 @@ export const SESSION_OPTIONS: ConfigOptions = {
     doc: 'batch memory of one worker thread at most; it is reserved at the start and takes real memory only where it is used',
     example: '512 MB',
   },
+  'streamsql.worker.heap': {
+    type: 'memory',
+    default: 512 * 1024 * 1024,
+    defaultText: '512 MB',
+    minimum: 32 * 1024 * 1024,
+    doc: 'JavaScript heap of one worker thread at most: for what is not in batches (connections, state of operators, values of functions)',
+    example: '1 gb',
+  },
   'table.local-time-zone': {
     type: 'string',
     default: 'default',
