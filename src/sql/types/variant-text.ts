@@ -1,5 +1,5 @@
 /** A VARIANT as JSON text: objects with their keys in order, temporal values and bytes as strings (Flink's Variant.toJson). */
-import { floatText } from './float-text.ts';
+import { doubleText, floatText } from './float-text.ts';
 import { dateText, timestampText } from './temporal-text.ts';
 import type { MapValue, TimestampValue, VariantValue } from './value.ts';
 
@@ -17,7 +17,7 @@ export function variantText({ variant, value }: VariantValue): string {
       return JSON.stringify(value);
     case 'FLOAT':
     case 'DOUBLE':
-      return variant === 'FLOAT' ? floatText(value as number) : String(value);
+      return variant === 'FLOAT' ? floatText(value as number) : doubleText(value as number);
     case 'DATE':
       return `"${dateText(value as number)}"`;
     case 'TIMESTAMP':

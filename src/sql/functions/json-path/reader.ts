@@ -49,9 +49,12 @@ export class JsonReader {
   readonly text: string;
   at = 0;
   failure = '';
+  /** A name that an object has twice. */
+  repeated: string | undefined;
   private depth = 0;
   /** Of the number read last. */
   private fractional = false;
+  private scientific = false;
   private digits = 0;
 
   constructor(text: string) {
@@ -164,6 +167,7 @@ export class JsonReader {
       if (name === undefined) return undefined;
       const value = this.value();
       if (value === undefined) return undefined;
+      if (members.has(name)) this.repeated = name;
       members.set(name, value);
       more = this.separator(125);
       if (more === undefined) return undefined;
@@ -282,7 +286,8 @@ export class JsonReader {
     }
     const value = parseBigDecimal(text);
     if (value === undefined) return this.fail('a number out of range');
-    return { number: 'decimal', text: printBigDecimal(value) };
+    const decimal = { number: 'decimal', text: printBigDecimal(value) } as const;
+    return this.scientific ? { ...decimal, scientific: true } : decimal;
   }
 
   private scanNumber(): boolean {
@@ -290,6 +295,7 @@ export class JsonReader {
     const zero = this.text.charCodeAt(this.at) === 48;
     this.digits = this.digitRun();
     this.fractional = false;
+    this.scientific = false;
     if (this.digits === 0) return this.unexpected('a digit') ?? false;
     if (zero && this.digits > 1) return this.fail('a number with leading zeros') ?? false;
     if (this.text.charCodeAt(this.at) === 46) {
@@ -312,6 +318,7 @@ export class JsonReader {
   private exponent(): boolean {
     this.at += 1;
     this.fractional = true;
+    this.scientific = true;
     const sign = this.text.charCodeAt(this.at);
     if (sign === 43 || sign === 45) this.at += 1;
     const digits = this.digitRun();

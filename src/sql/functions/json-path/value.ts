@@ -7,6 +7,8 @@
 export interface JsonNumber {
   readonly number: 'integer' | 'decimal' | 'double';
   readonly text: string;
+  /** The JSON text has it with an exponent. */
+  readonly scientific?: true;
 }
 
 export type JsonObject = ReadonlyMap<string, JsonValue>;

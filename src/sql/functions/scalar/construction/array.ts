@@ -1,0 +1,102 @@
+/** ARRAY[…], MAP[…] and MULTISET[…]: collections of values of one type, the least restrictive of all. */
+import { leastRestrictive } from '../../../types/common.ts';
+import type { MapType, SqlType } from '../../../types/type.ts';
+import type { Value } from '../../../types/value.ts';
+import { type Call, type Inference, scalarFunction } from '../../define.ts';
+import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { describeType } from '../../resolve.ts';
+import { mapBuilder } from '../collection/map-builder.ts';
+
+const noCommonType = (what: string, types: readonly SqlType[]): Inference =>
+  refused(
+    `${what} must be of one type, found ${types.map(describeType).join(', ')}`,
+    undefined,
+    'cast them to one type',
+  );
+
+const inferElements =
+  (kind: 'ARRAY' | 'MULTISET') =>
+  (call: Call): Inference => {
+    const wrong = wrongCount(call, 1, Number.POSITIVE_INFINITY);
+    if (wrong) return wrong;
+    const types = typesOf(call);
+    const element = leastRestrictive(types);
+    if (element === undefined) return noCommonType(`the elements of ${kind}[…]`, types);
+    return typed(
+      types.map(() => element),
+      { kind, element, nullable: false },
+    );
+  };
+
+export const arrayConstructor = scalarFunction({
+  name: 'ARRAY',
+  category: 'construction',
+  summary: 'makes an array of values',
+  syntax: ['ARRAY[value, …]'],
+  parameters: [{ name: 'value', doc: 'an element', accepts: 'ANY', variadic: true }],
+  nulls: 'handled',
+  deterministic: true,
+  infer: inferElements('ARRAY'),
+  compile: () => ({ evaluate: (...elements: Value[]) => elements }),
+  examples: [
+    { sql: 'ARRAY[1, 2, 3]', result: '[1, 2, 3]' },
+    { sql: 'ARRAY[1, 2.5]', result: '[1.0, 2.5]' },
+  ],
+});
+
+export const multisetConstructor = scalarFunction({
+  name: 'MULTISET',
+  category: 'construction',
+  summary: 'makes a multiset of values; as Flink, which cannot plan it, streamsql refuses it',
+  syntax: ['MULTISET[value, …]'],
+  parameters: [{ name: 'value', doc: 'an element', accepts: 'ANY', variadic: true }],
+  nulls: 'handled',
+  deterministic: true,
+  infer: () =>
+    refused('MULTISET[…] is not supported, as in Flink', undefined, 'use ARRAY[…], or the aggregate COLLECT'),
+  compile: () => ({ evaluate: () => null }),
+  examples: [],
+});
+
+function inferMap(call: Call): Inference {
+  const wrong = wrongCount(call, 2, Number.POSITIVE_INFINITY);
+  if (wrong) return wrong;
+  if (call.args.length % 2 !== 0)
+    return refused('MAP[…] takes keys and values in turn, found an odd number of arguments');
+  const types = typesOf(call);
+  const keys = types.filter((_, i) => i % 2 === 0);
+  const values = types.filter((_, i) => i % 2 === 1);
+  const key = leastRestrictive(keys);
+  if (key === undefined) return noCommonType('the keys of MAP[…]', keys);
+  const value = leastRestrictive(values);
+  if (value === undefined) return noCommonType('the values of MAP[…]', values);
+  return typed(
+    types.map((_, i) => (i % 2 === 0 ? key : value)),
+    { kind: 'MAP', key, value, nullable: false },
+  );
+}
+
+export const mapConstructor = scalarFunction({
+  name: 'MAP',
+  category: 'construction',
+  summary: 'makes a map of keys and values; of a key given twice the last value counts',
+  syntax: ['MAP[key, value, …]'],
+  parameters: [
+    { name: 'key', doc: 'a key', accepts: 'ANY' },
+    { name: 'value', doc: 'its value', accepts: 'ANY', variadic: true },
+  ],
+  nulls: 'handled',
+  deterministic: true,
+  infer: inferMap,
+  compile: (call) => {
+    const build = mapBuilder((call.returns as MapType).key);
+    return {
+      evaluate: (...args: Value[]) =>
+        build(
+          args.filter((_, i) => i % 2 === 0),
+          args.filter((_, i) => i % 2 === 1),
+        ),
+    };
+  },
+  examples: [{ sql: `MAP['a', 1, 'b', 2]`, result: '{a=1, b=2}' }],
+});
