@@ -43,6 +43,8 @@ export interface Connector {
   readonly bounded?: (options: Options) => boolean;
   /** Absent: the connector cannot be read. The implementation is loaded when a job needs it. */
   readonly source?: () => Promise<SourceImplementation>;
+  /** What its sink can do beside taking rows: INSERT OVERWRITE (in batch mode), tables that are PARTITIONED BY. */
+  readonly writes?: { readonly overwrite?: boolean; readonly partitions?: boolean };
   /** Absent: the connector cannot be written. */
   readonly sink?: () => Promise<SinkImplementation>;
 }

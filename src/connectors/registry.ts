@@ -38,6 +38,8 @@ function connectorInterface(connector: Connector, formats: readonly Format[]): C
     name: connector.name,
     canRead: connector.source !== undefined,
     canWrite: connector.sink !== undefined,
+    canOverwrite: connector.writes?.overwrite ?? false,
+    canPartition: connector.writes?.partitions ?? false,
     metadata: (raw) => metadataOf(connector, check(connector, formats, raw).choices),
     validate: (raw, physical, partitionKeys, use) => faults(connector, formats, raw, physical, partitionKeys, use),
     bounded: (raw) => connector.bounded?.(check(connector, formats, raw).options) ?? false,

@@ -30,5 +30,6 @@ export const filesystem: Connector = {
   identity: ['path', 'format'],
   bounded: (options) => !options.has('source.monitor-interval'),
   source: async () => (await import('./source.ts')).filesystemSource,
+  writes: { overwrite: true, partitions: true },
   sink: async () => (await import('./sink.ts')).filesystemSink,
 };

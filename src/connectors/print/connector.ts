@@ -22,5 +22,6 @@ export const print: Connector = {
   },
   rules: [],
   metadata: {},
+  writes: { partitions: true },
   sink: async () => (await import('./sink.ts')).printSink,
 };

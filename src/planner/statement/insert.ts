@@ -32,7 +32,26 @@ export function bindInsert(insert: ast.Insert, context: BindContext): Output | u
       hint: 'it decides over updates; streamsql inserts rows only',
     });
   if (!source || !table) return undefined;
+  checkSinkAbilities(table, insert, context);
   return sinkOf(table, source, insert, context);
+}
+
+/** Flink's SupportsOverwrite and SupportsPartitioning; it overwrites in batch mode only. */
+function checkSinkAbilities(table: CatalogTable, insert: ast.Insert, context: BindContext): void {
+  const { name, canOverwrite, canPartition } = context.connectors.find(table.options.connector!)!;
+  const { diagnostics, session } = context;
+  if (insert.overwrite && !canOverwrite)
+    diagnostics.error('not-supported', `a table of connector '${name}' cannot be overwritten`, insert.span, {
+      hint: 'INSERT INTO',
+    });
+  else if (insert.overwrite && !session.batch)
+    diagnostics.error('not-supported', 'INSERT OVERWRITE is not supported in streaming mode', insert.span, {
+      hint: "SET 'execution.runtime-mode' = 'batch'",
+    });
+  if (table.partitionKeys.length > 0 && !canPartition)
+    diagnostics.error('not-supported', `a table of connector '${name}' cannot be partitioned`, insert.table.span, {
+      hint: 'leave out PARTITIONED BY',
+    });
 }
 
 function sinkTable(insert: ast.Insert, context: BindContext): CatalogTable | undefined {

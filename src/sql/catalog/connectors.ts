@@ -34,6 +34,10 @@ export interface ConnectorInterface {
   readonly name: string;
   readonly canRead: boolean;
   readonly canWrite: boolean;
+  /** INSERT OVERWRITE in batch mode. */
+  readonly canOverwrite: boolean;
+  /** Writing to a table that is PARTITIONED BY. */
+  readonly canPartition: boolean;
   /** Metadata columns by key, for these options (formats add theirs). */
   metadata(options: Readonly<Record<string, string>>): Readonly<Record<string, MetadataInterface>>;
   /** Everything wrong with the options of a table that has these physical columns. */
