@@ -1,6 +1,7 @@
 /** Arithmetic operators and functions, in the order of the documentation. */
 import type { ScalarFunction } from '../../define.ts';
 import { abs, sign } from './abs-sign.ts';
+import { ceil, floor } from './ceil-floor.ts';
 import { e, pi } from './constants.ts';
 import { elementaryFunctions } from './elementary.ts';
 import { hashCodeFunction } from './hash-code.ts';
@@ -25,6 +26,8 @@ export const arithmeticFunctions: readonly ScalarFunction[] = [
   powerFunction,
   abs,
   ...elementaryFunctions,
+  ceil,
+  floor,
   log,
   atan2,
   sign,
