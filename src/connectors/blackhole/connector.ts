@@ -10,5 +10,6 @@ export const blackhole: Connector = {
   options: { 'sink.parallelism': SINK_PARALLELISM },
   rules: [],
   metadata: {},
+  writes: { partitions: true },
   sink: async () => (await import('./sink.ts')).blackholeSink,
 };

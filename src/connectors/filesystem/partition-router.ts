@@ -19,30 +19,27 @@ type TextOfRow = (batch: Batch, row: number) => string;
 /** Sorts the rows of batches by the directory they belong to (Flink's RowDataPartitionComputer). */
 export class PartitionRouter {
   private readonly memory: Memory;
-  private readonly keys: readonly { readonly name: string; readonly text: TextOfRow }[];
-  /** Indexes of the columns that vary. */
-  private readonly columns: readonly number[];
-  /** The partition of all rows, when none of its values comes from a column. */
+  private readonly keys: readonly { readonly name: string; readonly column: number; readonly text: TextOfRow }[];
+  /** The partition of INSERT INTO … PARTITION (…) when it names a value for every key; empty for a table without partitions. */
   readonly fixed: string | undefined;
 
   constructor(memory: Memory, node: SinkNode, defaultName: string) {
+    const { table, consumed, staticPartitions } = node;
     this.memory = memory;
-    const columns: number[] = [];
-    this.keys = node.table.partitionKeys.map((name) => {
-      const fixed = node.staticPartitions[name];
-      if (fixed !== undefined) return { name, text: () => fixed || defaultName };
-      const index = node.consumed.findIndex((column) => column.name === name && column.metadataKey === undefined);
-      if (index < 0) throw new Error(`assertion: partition column ${name} has no value`);
-      columns.push(index);
-      return { name, text: this.columnText(node, index, defaultName) };
+    this.keys = table.partitionKeys.map((name) => {
+      const column = consumed.findIndex((one) => one.name === name && one.metadataKey === undefined);
+      if (column < 0) throw new Error(`assertion: partition column ${name} has no value`);
+      return { name, column, text: this.columnText(node, column, defaultName) };
     });
-    this.columns = columns;
-    this.fixed = columns.length === 0 ? fixedPartition(node, defaultName) : undefined;
+    const names = table.partitionKeys.map((key) => staticPartitions[key] ?? '');
+    this.fixed = names.includes('')
+      ? undefined
+      : names.map((value, i) => `${partitionDirectory(table.partitionKeys[i]!, value)}/`).join('');
   }
 
   split(batch: Batch): readonly PartitionRows[] {
-    if (this.fixed !== undefined) return [{ partition: this.fixed }];
-    const same = this.columns.map((index) => sameRows(this.memory, batch.columns[index]!));
+    if (this.keys.length === 0) return [{ partition: '' }];
+    const same = this.keys.map(({ column }) => sameRows(this.memory, batch.columns[column]!));
     const groups = new Map<string, number[]>();
     let group: number[] = [];
     for (let row = 0; row < batch.rowCount; row++) {
@@ -72,6 +69,3 @@ export class PartitionRouter {
     };
   }
 }
-
-const fixedPartition = ({ table, staticPartitions }: SinkNode, defaultName: string) =>
-  table.partitionKeys.map((key) => `${partitionDirectory(key, staticPartitions[key] || defaultName)}/`).join('');

@@ -159,9 +159,11 @@ export class FileSystemWriter implements Writer {
     return to;
   }
 
-  /** A fixed partition is replaced even by nothing, others only where rows came. */
+  /** Partitions that got rows, and a partition that the statement names even when it got none. */
   private replacedDirectories(ready: readonly FinishedPart[]): ReadonlySet<string> {
-    return new Set(this.router.fixed === undefined ? ready.map(({ partition }) => partition) : [this.router.fixed]);
+    const replaced = new Set(ready.map(({ partition }) => partition));
+    if (replaced.size === 0 && this.router.fixed !== undefined) replaced.add(this.router.fixed);
+    return replaced;
   }
 
   private partitionCommits(ready: readonly FinishedPart[], nowMs: number, final: boolean): readonly Committable[] {

@@ -1,6 +1,7 @@
+import type { SinkNode } from '../../planner/physical/plan.ts';
 import { readValue } from '../../runtime/batch/reader.ts';
 import type { Host } from '../../runtime/host.ts';
-import type { SinkImplementation } from '../connector.ts';
+import type { SinkImplementation, WorkerContext } from '../connector.ts';
 import { NO_COMMITTER } from '../no-committer.ts';
 import { ROW_KINDS, valueText } from './row-text.ts';
 
@@ -12,7 +13,7 @@ export const printSink: SinkImplementation = {
   async openWriter(context, node) {
     const { host, options, memory } = context;
     const stream = options.boolean('standard-error') ? 'stderr' : 'stdout';
-    const prefix = linePrefix(identifierOf(options, node.staticPartitions), context.subtask, context.parallelism);
+    const prefix = linePrefix(identifierOf(context, node), context.subtask, context.parallelism);
     return {
       async write(batch) {
         let piece = '';
@@ -39,14 +40,11 @@ export const printSink: SinkImplementation = {
   openCommitter: NO_COMMITTER,
 };
 
-/** `identifier`, `identifier:k=v` with static partitions. */
-function identifierOf(
-  options: { get(key: string): unknown },
-  staticPartitions: Readonly<Record<string, string>>,
-): string {
-  const parts = Object.entries(staticPartitions).map(([key, value]) => `${key}=${value}`);
-  const identifier = options.get('print-identifier');
-  return [...(typeof identifier === 'string' ? [identifier] : []), ...parts].join(':');
+/** `identifier`, and with static partitions `identifier:k=v`. */
+function identifierOf({ options }: WorkerContext, { table, staticPartitions }: SinkNode): string {
+  const partitions = table.partitionKeys.filter((key) => staticPartitions[key]);
+  const identifier = options.has('print-identifier') ? [options.string('print-identifier')] : [];
+  return [...identifier, ...partitions.map((key) => `${key}=${staticPartitions[key]}`)].join(':');
 }
 
 /** `identifier:2> `, `2> `, `identifier> ` or nothing; subtasks count from 1 and are shown when there are several. */

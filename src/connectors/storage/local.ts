@@ -6,7 +6,7 @@ import { hasTag, hiddenName } from './hidden-name.ts';
 import type { FinishedFile, Storage, StorageWriter, StoredFile, StoredFileSource, UnfinishedFile } from './storage.ts';
 
 /** Small pieces are put together up to this size before they are written. */
-const BUFFER_BYTES = 1 << 18;
+const BUFFER_BYTES = 1 << 16;
 
 /** Files on the machine's disks. Published by renaming within a directory, which readers see as one step. */
 export const localStorage: Storage = {
@@ -67,8 +67,8 @@ async function walk(path: string, enter: (directory: string) => boolean, found: 
     return;
   }
   const names = await withReason(`cannot list '${path}'`, () => readdir(path, { withFileTypes: true }));
-  for (const entry of names)
-    if (!entry.isDirectory() || enter(entry.name)) await walk(join(path, entry.name), enter, found);
+  // A link may lead to a directory too.
+  for (const entry of names) if (entry.isFile() || enter(entry.name)) await walk(join(path, entry.name), enter, found);
 }
 
 async function openFile(path: string): Promise<StoredFileSource> {

@@ -262,7 +262,11 @@ describe('partitions', () => {
 
   test('with a static value', async () => {
     const opened = await open({}, { partitionKeys: ['dt'], staticPartitions: { dt: 'today' } });
-    await opened.write(batchOf(0, 3));
+    // The planner fills the column with the value.
+    await opened.write([
+      [1, 'n', 'today'],
+      [2, 'n', 'today'],
+    ]);
     await opened.checkpoint(true);
     expect(opened.files().map((path) => path.replace(/part-.*/, ''))).toEqual(['dt=today/']);
   });
@@ -355,11 +359,22 @@ describe('INSERT OVERWRITE', () => {
       {},
       { overwrite: true, partitionKeys: ['dt'], staticPartitions: { dt: 'b' }, directory: withOld() },
     );
-    await opened.write(batchOf(0, 1));
+    await opened.write([[1, 'n', 'b']]);
     await opened.checkpoint();
     expect(left(opened)).toHaveLength(4);
     await opened.checkpoint(true);
     expect(left(opened)).toEqual(['dt=a/x.json', 'dt=b/_SUCCESS', 'dt=b/new', 'x.json']);
+  });
+
+  test('replaces a static partition even by nothing, and only partitions that got rows otherwise', async () => {
+    const more = { overwrite: true, partitionKeys: ['dt'] };
+    const empty = await open({}, { ...more, staticPartitions: { dt: 'b' }, directory: withOld() });
+    await empty.checkpoint(true);
+    expect(left(empty)).toEqual(['dt=a/x.json', 'dt=b/_SUCCESS', 'x.json']);
+    const dynamic = await open({}, { ...more, staticPartitions: { dt: '' }, directory: withOld() });
+    await dynamic.write([[1, 'n', 'a']]);
+    await dynamic.checkpoint(true);
+    expect(left(dynamic)).toEqual(['dt=a/new', 'dt=b/_SUCCESS', 'dt=b/x.json', 'x.json']);
   });
 
   test('replaces what another job wrote, and not what the same job wrote', async () => {

@@ -87,7 +87,7 @@ describe('the sink', () => {
     more: { subtask?: number; parallelism?: number; fixed?: Record<string, string> },
   ) => {
     const job = testJob();
-    const table = { connector: print, options, columns };
+    const table = { connector: print, options, columns, partitionKeys: Object.keys(more.fixed ?? {}) };
     const implementation = await print.sink!();
     const node = sinkNode(table, { staticPartitions: more.fixed ?? {} });
     const writer = await implementation.openWriter(job.context(table, more), node, []);
@@ -114,7 +114,7 @@ describe('the sink', () => {
   test('with identifier, subtask and partition on standard error', async () => {
     const printed = await written(
       { 'print-identifier': 'x', 'standard-error': 'true' },
-      { subtask: 1, parallelism: 2, fixed: { dt: '2026', h: '6' } },
+      { subtask: 1, parallelism: 2, fixed: { dt: '2026', h: '6', min: '' } },
     );
     expect(printed[0]).toEqual({
       stream: 'stderr',
