@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts';
+import { jsonFormat } from './json/index.ts';
 import { parquetFormat } from './parquet/index.ts';
 
 /** Every format, in the order documentation shows them. */
-export const FORMATS: readonly Format[] = [parquetFormat];
+export const FORMATS: readonly Format[] = [jsonFormat, parquetFormat];

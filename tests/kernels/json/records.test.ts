@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type PlacedField,
+  type PlacedColumn,
   type PlanField,
   placeColumns,
   placePlan,
 } from '../../../src/connectors/formats/json/plan.ts';
 import * as plan from '../../../src/kernels/json-plan.ts';
-import type { Column } from '../../../src/runtime/batch/column.ts';
 import { readValue } from '../../../src/runtime/batch/reader.ts';
 import * as t from '../../../src/sql/types/type.ts';
 import type { Value } from '../../../src/sql/types/value.ts';
@@ -68,18 +67,15 @@ function typeOf({ kind, precision, scale, children }: PlanField): t.SqlType {
 }
 
 /** Values of a row by field name, wanted keys of maps as `map.key`. */
-function readRow(side: Side, placed: readonly PlacedField[], columns: readonly Column[], row: number) {
+function readRow(side: Side, columns: readonly PlacedColumn[], row: number) {
   const values: Record<string, Value> = {};
-  placed.forEach(({ field, children }, i) => {
-    const column = columns[i]!;
-    if (field.kind !== plan.MAP || field.whole) values[field.name] = readValue(side.memory, column, typeOf(field), row);
+  for (const { placed: of, column, children } of columns) {
+    const { field } = of;
+    if (column) values[field.name] = readValue(side.memory, column, typeOf(field), row);
     if (field.kind === plan.MAP)
-      for (const child of children) {
-        const at = (offset: number) => side.memory.i32[(child.address + offset) >> 2]!;
-        const keyColumn = { layout: 'bytes', pointers: at(plan.FIELD_A), lengths: at(plan.FIELD_B) } as const;
-        values[`${field.name}.${child.field.name}`] = readValue(side.memory, keyColumn, t.STRING, row);
-      }
-  });
+      for (const child of children)
+        values[`${field.name}.${child.placed.field.name}`] = readValue(side.memory, child.column!, t.STRING, row);
+  }
   return values;
 }
 
@@ -142,7 +138,7 @@ function decode(
   return {
     done,
     odd: Array.from(memory.u8.subarray(odd, odd + done)),
-    rows: Array.from({ length: done }, (_, row) => readRow(side, placedFields, columns, row)),
+    rows: Array.from({ length: done }, (_, row) => readRow(side, columns, row)),
     fixups: fixupWords.map(([row, field, at, length]) => ({
       row,
       field: names.get(field),

@@ -14,6 +14,8 @@ export interface PlanField {
   readonly children?: readonly PlanField[];
   /** MAP: whether the map itself is wanted. */
   readonly whole?: boolean;
+  /** ROW: whether a row without each of the fields is odd. */
+  readonly allNeeded?: boolean;
 }
 
 /** A field of a plan that was written into memory. */
@@ -50,7 +52,7 @@ export function placePlan(memory: Memory, fields: readonly PlanField[], allNeede
     put(address + layout.FIELD_PRECISION, field.precision ?? 0);
     put(address + layout.FIELD_SCALE, field.scale ?? 0);
     if (field.kind < layout.ROW) return { field, address, children: [] };
-    const child = placePlan(memory, field.children ?? [], allNeeded && field.kind === layout.ROW);
+    const child = placePlan(memory, field.children ?? [], field.allNeeded ?? false);
     put(address + layout.FIELD_CHILD, child.root);
     return { field, address, children: child.fields };
   });
@@ -63,77 +65,81 @@ function zeroed(memory: Memory, bytes: number): Address {
   return at;
 }
 
-/** Column blocks in the arena for `rows` rows and so many map entries, written into the fields. @returns the columns, in the order of the fields */
+/** A field with the blocks that the kernel fills for one batch. */
+export interface PlacedColumn {
+  readonly placed: PlacedField;
+  /** Of a MAP whose keys alone are wanted there is none. */
+  readonly column?: Column;
+  /** Fields of a ROW, single keys of a MAP. */
+  readonly children: readonly PlacedColumn[];
+}
+
+/** Blocks in the arena for `rows` rows and so many map entries, written into the fields. */
 export function placeColumns(
   arena: Arena,
   fields: readonly PlacedField[],
   rows: number,
   entries: number,
-): readonly Column[] {
+): readonly PlacedColumn[] {
   return fields.map((placed) => placeColumn(arena, placed, rows, entries));
 }
 
-function placeColumn(arena: Arena, placed: PlacedField, rows: number, entries: number): Column {
-  const { i32 } = arena.memory;
-  const block = (offset: number, width: number, count: number): Address => {
+function placeColumn(arena: Arena, placed: PlacedField, rows: number, entries: number): PlacedColumn {
+  const children = placeColumns(arena, placed.children, rows, entries);
+  const block = (offset: number, width: number, count = rows): Address => {
     const at = arena.allocate(width * count);
-    i32[(placed.address + offset) >> 2] = at;
+    arena.memory.i32[(placed.address + offset) >> 2] = at;
     return at;
   };
-  const a = (width: number) => block(layout.FIELD_A, width, rows);
-  const b = (width: number) => block(layout.FIELD_B, width, rows);
-  switch (placed.field.kind) {
+  if (placed.field.kind === layout.ROW) {
+    const fields = children.map((child) => child.column!);
+    return { placed, children, column: { layout: 'row', validity: block(layout.FIELD_A, 1), fields } };
+  }
+  if (placed.field.kind !== layout.MAP) return { placed, children, column: scalarColumn(placed.field.kind, block) };
+  if (!placed.field.whole) return { placed, children };
+  arena.memory.i32[(placed.address + layout.FIELD_ENTRY_CAPACITY) >> 2] = entries;
+  const slices = (pointers: number, lengths: number): Column => ({
+    layout: 'bytes',
+    pointers: block(pointers, 4, entries),
+    lengths: block(lengths, 4, entries),
+  });
+  const column: Column = {
+    layout: 'map',
+    starts: block(layout.FIELD_A, 4),
+    lengths: block(layout.FIELD_B, 4),
+    keys: slices(layout.FIELD_C, layout.FIELD_D),
+    values: slices(layout.FIELD_E, layout.FIELD_F),
+    entryCount: entries,
+  };
+  return { placed, children, column };
+}
+
+/** The column of a kind without children: block A, then block B. */
+function scalarColumn(kind: number, block: (offset: number, width: number) => Address): Column {
+  const fixed = <L extends 'i8' | 'i32' | 'i64' | 'f32' | 'f64' | 'decimal'>(layoutName: L, width: number) => ({
+    layout: layoutName,
+    validity: block(layout.FIELD_A, 1),
+    values: block(layout.FIELD_B, width),
+  });
+  switch (kind) {
     case layout.TEXT:
     case layout.RAW:
-      return { layout: 'bytes', pointers: a(4), lengths: b(4) };
+      return { layout: 'bytes', pointers: block(layout.FIELD_A, 4), lengths: block(layout.FIELD_B, 4) };
     case layout.BOOLEAN:
-      return { layout: 'i8', validity: a(1), values: b(1) };
+      return fixed('i8', 1);
     case layout.INT8:
     case layout.INT16:
     case layout.INT32:
-      return { layout: 'i32', validity: a(1), values: b(4) };
+      return fixed('i32', 4);
     case layout.INT64:
-      return { layout: 'i64', validity: a(1), values: b(8) };
+      return fixed('i64', 8);
     case layout.FLOAT32:
-      return { layout: 'f32', validity: a(1), values: b(4) };
+      return fixed('f32', 4);
     case layout.FLOAT64:
-      return { layout: 'f64', validity: a(1), values: b(8) };
+      return fixed('f64', 8);
     case layout.DECIMAL:
-      return { layout: 'decimal', validity: a(1), values: b(16) };
-    case layout.ROW:
-      return { layout: 'row', validity: a(1), fields: placeColumns(arena, placed.children, rows, entries) };
-    case layout.MAP:
-      return placeMap(arena, placed, rows, entries, block);
+      return fixed('decimal', 16);
     default:
-      throw new Error(`assertion: no JSON kind ${placed.field.kind}`);
+      throw new Error(`assertion: no JSON kind ${kind}`);
   }
-}
-
-/** A map's columns; where only single keys are wanted, those as the fields of a row. */
-function placeMap(
-  arena: Arena,
-  placed: PlacedField,
-  rows: number,
-  entries: number,
-  block: (offset: number, width: number, count: number) => Address,
-): Column {
-  const keys = placeColumns(arena, placed.children, rows, entries);
-  if (!placed.field.whole) return { layout: 'row', validity: 0, fields: keys };
-  arena.memory.i32[(placed.address + layout.FIELD_ENTRY_CAPACITY) >> 2] = entries;
-  return {
-    layout: 'map',
-    starts: block(layout.FIELD_A, 4, rows),
-    lengths: block(layout.FIELD_B, 4, rows),
-    keys: {
-      layout: 'bytes',
-      pointers: block(layout.FIELD_C, 4, entries),
-      lengths: block(layout.FIELD_D, 4, entries),
-    },
-    values: {
-      layout: 'bytes',
-      pointers: block(layout.FIELD_E, 4, entries),
-      lengths: block(layout.FIELD_F, 4, entries),
-    },
-    entryCount: entries,
-  };
 }
