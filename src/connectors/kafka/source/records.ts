@@ -6,6 +6,7 @@ import { EndpointError } from '../../../runtime/pipeline/failure.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
 import type { FetchedPartition } from '../fetch/response.ts';
 import { type AbortedFilter, abortedFilter } from './aborted.ts';
+import { firstCorrupt, nativeCrc32c } from './checksum.ts';
 import { codecName, createDecompressor, type Decompressed, type Scratch } from './decompress.ts';
 
 /** Which parts of a record are wanted beside value and offset. */
@@ -137,13 +138,21 @@ export function openRecordReader(
 
   i32.fill(0, control >> 2, (control + block.KAFKA_BLOCK_BYTES) >> 2);
   allocateArrays(CHUNK_RECORDS);
-  set(block.CHECK_CRC, settings.checkCrcs ? 1 : 0);
+  const crc32c = settings.checkCrcs ? nativeCrc32c() : undefined;
+  set(block.CHECK_CRC, settings.checkCrcs && crc32c === undefined ? 1 : 0);
   set(block.STOP_AT_TRANSACTIONS, settings.readCommitted ? 1 : 0);
 
   const broken = (entry: Entry, what: string): EndpointError =>
     new EndpointError(`${placeOf(entry.state)}, offset ${getLong(block.BATCH_BASE_OFFSET)}: ${what}`, {
       recoverable: false,
     });
+
+  const verify = (entry: Entry): void => {
+    const at = firstCorrupt(crc32c!, memory.buffer, entry.fetched.start, entry.fetched.end);
+    if (at === undefined) return;
+    i64[(control + block.BATCH_BASE_OFFSET) >> 3] = memory.buffer.readBigInt64BE(at);
+    throw broken(entry, 'the checksum of the record batch is wrong');
+  };
 
   /** Reads the payload of the batch in the block. 'full': it stays for the next chunk. */
   const readPayload = (entry: Entry): 'read' | 'full' | Promise<void> => {
@@ -204,6 +213,7 @@ export function openRecordReader(
 
   return {
     read(entry) {
+      if (crc32c && entry.at === entry.fetched.start) verify(entry);
       set(block.ROW_COUNT, 0);
       set(block.POSITION, entry.at);
       set(block.END, entry.fetched.end);
