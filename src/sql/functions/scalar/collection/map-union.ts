@@ -5,8 +5,7 @@ import type { MapValue, Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { typed, wrongCount } from '../../infer.ts';
 import { arrayArgument, isRefusal, sameCollections } from './array-types.ts';
-import { inJavaOrder } from './java-map.ts';
-import { mapBuilder } from './map-builder.ts';
+import { valueSets } from './element-equality.ts';
 
 export const mapUnion = scalarFunction({
   name: 'MAP_UNION',
@@ -17,18 +16,18 @@ export const mapUnion = scalarFunction({
   deterministic: true,
   infer: (call) => wrongCount(call, 1, Number.POSITIVE_INFINITY) ?? sameCollections(call, 'MAP'),
   compile: (call) => {
-    const { key } = call.args[0]!.type as MapType;
-    const build = mapBuilder(key);
-    const order = inJavaOrder(key);
-    return {
-      evaluate: (...maps: MapValue[]) =>
-        order(
-          build(
-            maps.flatMap((map) => map.keys),
-            maps.flatMap((map) => map.values),
-          ),
-        ),
+    const emptySet = valueSets((call.args[0]!.type as MapType).key);
+    // Flink lays the entries of the later map first and behind them those that only the earlier has.
+    const union = (earlier: MapValue, later: MapValue): MapValue => {
+      const seen = emptySet();
+      for (const key of later.keys) seen.add(key);
+      const rest = [...earlier.keys.keys()].filter((i) => !seen.has(earlier.keys[i]!));
+      return {
+        keys: [...later.keys, ...rest.map((i) => earlier.keys[i]!)],
+        values: [...later.values, ...rest.map((i) => earlier.values[i]!)],
+      };
     };
+    return { evaluate: (...maps: MapValue[]) => maps.reduce(union) };
   },
   examples: [{ sql: `MAP_UNION(MAP['a', 1], MAP['a', 2])`, result: '{a=2}' }],
 });

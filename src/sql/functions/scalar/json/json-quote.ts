@@ -50,6 +50,7 @@ function unquote(text: string): string {
     const char = inner[i]!;
     if (char !== '\\' || i === inner.length - 1) {
       result += char;
+      continue;
     }
     i += 1;
     const escaped = inner[i] === 'u' ? unicodeCharacter(inner.slice(i + 1, i + 5)) : UNQUOTED[inner[i]!];
