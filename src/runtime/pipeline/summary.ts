@@ -1,6 +1,7 @@
 import type { PhysicalPlan } from '../../planner/physical/plan.ts';
 import type { Diagnostic } from '../../sql/diagnostics/diagnostic.ts';
 import type { NodeCounters } from './messages.ts';
+import type { Progress } from './observer.ts';
 
 /** What came of a job. Rows, files and bytes are those of this run, replayed rows counted once. */
 export interface JobResult {
@@ -57,11 +58,18 @@ export function totalsOf(plan: PhysicalPlan, counters: NodeCounters): Totals {
   const total = (nodes: readonly EndpointSummary[], name: string) =>
     nodes.reduce((sum, node) => sum + (node.counters[name] ?? 0), 0);
   return {
-    rowsIn: Object.values(counters).reduce((sum, one) => sum + (one['rowsIn'] ?? 0), 0),
-    rowsOut: Object.values(counters).reduce((sum, one) => sum + (one['rowsOut'] ?? 0), 0),
+    rowsIn: totalOf(counters, 'rowsIn'),
+    rowsOut: totalOf(counters, 'rowsOut'),
     files: total(sinks, 'files'),
     bytes: total(sinks, 'bytes'),
     sources,
     sinks,
   };
 }
+
+export function progressOf(counters: NodeCounters, lag: Progress['lag'], millis: number): Progress {
+  return { counters, lag, millis, rowsIn: totalOf(counters, 'rowsIn'), rowsOut: totalOf(counters, 'rowsOut') };
+}
+
+const totalOf = (counters: NodeCounters, name: string): number =>
+  Object.values(counters).reduce((sum, one) => sum + (one[name] ?? 0), 0);
