@@ -18,7 +18,9 @@ interface NodeZstd {
 let library: Promise<typeof import('@bokuweb/zstd-wasm')> | undefined;
 
 function loadLibrary() {
-  library ??= import('@bokuweb/zstd-wasm').then(async (loaded) => {
+  library ??= import('@bokuweb/zstd-wasm').then(async (module) => {
+    // A bundler leaves the CommonJS package under `default`.
+    const loaded = 'default' in module ? (module.default as typeof module) : module;
     await loaded.init();
     return loaded;
   });
