@@ -20,7 +20,7 @@ const POSIX: Readonly<Record<string, string>> = {
 };
 
 export function parseTopicPattern(pattern: string): { readonly regExp: RegExp } | { readonly problem: string } {
-  const unescaped = pattern.replace(/\\\\/g, '');
+  const unescaped = pattern.replace(/\\\\|\\p\{\w+\}/g, '');
   for (const [construct, name] of FOREIGN)
     if (construct.test(unescaped)) return { problem: `${name} in a topic pattern are not supported` };
   const unknown = [...pattern.matchAll(/\\p\{(\w+)\}/g)].find(([, name]) => POSIX[name!] === undefined);
