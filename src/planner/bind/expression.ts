@@ -7,6 +7,7 @@ import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
 import { bindJson } from './json.ts';
 import { bindLiteral, nullLiteral } from './literal.ts';
+import { outermost } from './outermost.ts';
 import { bindField, bindIdentifier } from './scope.ts';
 import { bindType, intervalType } from './types.ts';
 
@@ -87,7 +88,13 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return node.negative ? bindCall('NEGATE', [amount], {}, node.span, context) : amount;
     }
     case 'row':
-      return call('ROW', node.items);
+      return bindCall(
+        'ROW',
+        node.items.map((item) => outermost(bind(item))),
+        {},
+        node.span,
+        context,
+      );
     case 'collection':
       return call(node.collection, node.items);
     case 'field':

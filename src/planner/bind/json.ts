@@ -28,21 +28,35 @@ export function bindJson(node: ast.JsonExpression, scope: Scope, context: BindCo
       });
       return bindCall('JSON_QUERY', [bind(node.input), bind(node.path)], options, node.span, context);
     }
-    case 'json-object':
-      return bindCall(
-        'JSON_OBJECT',
-        node.pairs.flatMap((pair) => [bind(pair.key), bind(pair.value)]),
-        defined({ onNull: node.nulls }),
-        node.span,
-        context,
-      );
-    case 'json-array':
-      return bindCall('JSON_ARRAY', node.items.map(bind), defined({ onNull: node.nulls }), node.span, context);
+    case 'json-object': {
+      const args = node.pairs.flatMap((pair) => [bind(pair.key), bindEmbedded(pair.value, scope, context)]);
+      const raw = node.pairs.flatMap((pair, i) => (givesJson(pair.value) ? [2 * i + 1] : []));
+      return bindCall('JSON_OBJECT', args, defined({ onNull: node.nulls, raw }), node.span, context);
+    }
+    case 'json-array': {
+      const args = node.items.map((item) => bindEmbedded(item, scope, context));
+      const raw = node.items.flatMap((item, i) => (givesJson(item) ? [i] : []));
+      return bindCall('JSON_ARRAY', args, defined({ onNull: node.nulls, raw }), node.span, context);
+    }
     case 'json-objectagg':
       return refuse('the aggregate function JSON_OBJECTAGG', node.span, context);
     case 'json-arrayagg':
       return refuse('the aggregate function JSON_ARRAYAGG', node.span, context);
   }
+}
+
+const isJsonCall = (node: ast.Expression): node is ast.Call =>
+  node.kind === 'call' && node.name.parts.map((part) => part.name.toUpperCase()).join('.') === 'JSON';
+
+/** Calls whose text is JSON and goes into JSON_OBJECT and JSON_ARRAY without quotes. */
+const givesJson = (node: ast.Expression): boolean =>
+  node.kind === 'json-object' || node.kind === 'json-array' || isJsonCall(node);
+
+/** A value of JSON_OBJECT or element of JSON_ARRAY, the only places where JSON(…) may stand. */
+function bindEmbedded(node: ast.Expression, scope: Scope, context: BindContext): Expression {
+  if (!isJsonCall(node)) return bindExpression(node, scope, context);
+  const args = node.args.map((arg) => bindExpression(arg, scope, context));
+  return bindCall('JSON', args, { embedded: true }, node.span, context, node.name.span);
 }
 
 /** A DEFAULT's expression becomes one more argument; the option says which. */

@@ -8,6 +8,7 @@ import type { Expression } from '../physical/expression.ts';
 import type { BindContext, BoundQuery, Scope } from './context.ts';
 import { EMPTY_SCOPE } from './context.ts';
 import { bindExpression, isAggregateName } from './expression.ts';
+import { outermost } from './outermost.ts';
 import { refuseQuery } from './query.ts';
 import { bindTable } from './table.ts';
 
@@ -66,7 +67,7 @@ interface Item {
 
 function bindItem(item: ast.SelectItem, index: number, scope: Scope, context: BindContext): Item[] {
   if (item.expression.kind === 'star') return bindStar(item.expression, scope, context);
-  const expression = bindExpression(item.expression, scope, context);
+  const expression = outermost(bindExpression(item.expression, scope, context));
   return [{ name: item.alias?.name ?? derivedName(item.expression) ?? `EXPR$${index}`, expression }];
 }
 

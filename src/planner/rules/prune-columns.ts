@@ -159,6 +159,7 @@ function accessPath(e: Expression): AccessPath | undefined {
   if (!operand) return undefined;
   const isMapKey =
     e.name === '[]' &&
+    e.options.outermost === undefined &&
     operand.type.kind === 'MAP' &&
     (operand.type.key.kind === 'VARCHAR' || operand.type.key.kind === 'CHAR') &&
     key?.kind === 'literal' &&

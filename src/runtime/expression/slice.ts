@@ -45,6 +45,7 @@ function isMapAccess(call: FunctionCall): boolean {
   const [map, key] = call.args;
   return (
     call.name === '[]' &&
+    call.options.outermost === undefined &&
     map?.kind === 'column' &&
     map.type.kind === 'MAP' &&
     isCharacter(map.type.key) &&

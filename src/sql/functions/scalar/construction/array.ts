@@ -1,5 +1,7 @@
 /** ARRAY[…], MAP[…] and MULTISET[…]: collections of values of one type, the least restrictive of all. */
+
 import { leastRestrictive } from '../../../types/common.ts';
+import { isInterval } from '../../../types/family.ts';
 import type { MapType, SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
@@ -14,6 +16,22 @@ const noCommonType = (what: string, types: readonly SqlType[]): Inference =>
     'cast them to one type',
   );
 
+/** Intervals are not cast to one another within a collection: Flink fails to, even for another precision or nullability. */
+function unlikeIntervals(what: string, types: readonly SqlType[]): Inference | undefined {
+  const first = types[0]!;
+  if (!isInterval(first)) return undefined;
+  const alike = (type: SqlType): boolean =>
+    isInterval(type) &&
+    type.from === first.from &&
+    type.to === first.to &&
+    type.precision === first.precision &&
+    type.fraction === first.fraction &&
+    type.nullable === first.nullable;
+  return types.every(alike)
+    ? undefined
+    : refused(`${what} are intervals of different units or precisions`, undefined, 'write them with the same units');
+}
+
 const inferElements =
   (kind: 'ARRAY' | 'MULTISET') =>
   (call: Call): Inference => {
@@ -22,6 +40,8 @@ const inferElements =
     const types = typesOf(call);
     const element = leastRestrictive(types);
     if (element === undefined) return noCommonType(`the elements of ${kind}[…]`, types);
+    const unlike = unlikeIntervals(`the elements of ${kind}[…]`, types);
+    if (unlike) return unlike;
     return typed(
       types.map(() => element),
       { kind, element, nullable: false },
@@ -70,6 +90,8 @@ function inferMap(call: Call): Inference {
   if (key === undefined) return noCommonType('the keys of MAP[…]', keys);
   const value = leastRestrictive(values);
   if (value === undefined) return noCommonType('the values of MAP[…]', values);
+  const unlike = unlikeIntervals('the keys of MAP[…]', keys) ?? unlikeIntervals('the values of MAP[…]', values);
+  if (unlike) return unlike;
   return typed(
     types.map((_, i) => (i % 2 === 0 ? key : value)),
     { kind: 'MAP', key, value, nullable: false },
