@@ -8,7 +8,6 @@ const { build } = await import('esbuild');
 const { buildKernels } = await import('./build-kernels.mjs');
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUTPUT = `${ROOT}dist`;
 
 /** Native code, or optional parts of a dependency that are not installed. */
 const EXTERNAL = ['snappy', '@node-rs/crc32', 'protobufjs'];
@@ -26,12 +25,13 @@ const BESIDE = [
   'node_modules/@bokuweb/zstd-wasm/dist/common/zstd.wasm',
 ];
 
-export async function bundle({ minify = true } = {}) {
+/** `output`: a folder called dist; some packages look for their files in one of that name. */
+export async function bundle({ minify = true, output = `${ROOT}dist` } = {}) {
   await buildKernels();
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: { main: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
-    outdir: OUTPUT,
+    outdir: output,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -50,23 +50,26 @@ export async function bundle({ minify = true } = {}) {
     write: false,
     logLevel: 'warning',
   });
-  await rm(OUTPUT, { recursive: true, force: true });
-  await mkdir(OUTPUT, { recursive: true });
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
   for (const { path, contents } of result.outputFiles) await writeFile(path, contents);
-  for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${OUTPUT}/${file.slice(file.lastIndexOf('/') + 1)}`);
-  await writeFile(`${OUTPUT}/meta.json`, JSON.stringify(result.metafile));
-  await chmod(`${OUTPUT}/main.js`, 0o755);
+  for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${output}/${file.slice(file.lastIndexOf('/') + 1)}`);
+  await writeFile(`${output}/meta.json`, JSON.stringify(result.metafile));
+  await chmod(`${output}/main.js`, 0o755);
   return result.metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { outputs } = await bundle({ minify: !process.argv.includes('--readable') }).catch((error) => {
+  const { outputs } = await bundle({
+    minify: !process.argv.includes('--readable'),
+    output: process.argv.slice(2).find((argument) => !argument.startsWith('-')),
+  }).catch((error) => {
     // esbuild has printed its own.
     if (!error.errors) console.error(error.message);
     process.exit(1);
   });
-  for (const name of ['dist/main.js', 'dist/worker.js'])
-    console.log(`${name}  ${Math.round((startBytes(outputs, name) ?? 0) / 1024)} KB at start`);
+  for (const name of Object.keys(outputs).filter((name) => /(^|\/)(main|worker)\.js$/.test(name)))
+    console.log(`${name}  ${Math.round(startBytes(outputs, name) / 1024)} KB at start`);
 }
 
 /** Bytes of an entry and all chunks that it imports statically. */
