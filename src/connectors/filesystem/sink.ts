@@ -11,7 +11,7 @@ import { FileSystemWriter } from './writer.ts';
 export const filesystemSink: SinkImplementation = {
   async openWriter(context, node, restored) {
     const { host, options, memory } = context;
-    const { implementation, options: formatOptions } = await tableFormat(context);
+    const { format, implementation, options: formatOptions } = await tableFormat(context);
     const { storage, path } = openStorage(options.string('path'));
     const isPartitionKey = (name: string) => node.table.partitionKeys.includes(name);
     const columns = node.consumed.filter((column) => !isPartitionKey(column.name));
@@ -34,7 +34,8 @@ export const filesystemSink: SinkImplementation = {
         directory: path,
         tag,
         prefix: `${partPrefix(tag, host.randomBytes(16))}-${context.subtask}`,
-        extension: (rows?.extension ?? framing?.extension)!,
+        // Other programs tell formats by it; Flink's files have none.
+        extension: rows?.extension || framing?.extension || `.${format.name}`,
         policy: rollingPolicy(options),
         rows,
         header: encoder?.header,
