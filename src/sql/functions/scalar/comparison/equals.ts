@@ -1,6 +1,9 @@
 /** `=`, `<>`, `IS DISTINCT FROM` and `IS NOT DISTINCT FROM`. */
+import { compileCast } from '../../../types/cast/compile.ts';
 import { equality } from '../../../types/equality.ts';
-import { BOOLEAN, notNull } from '../../../types/type.ts';
+import { isCharacter, isDatetime } from '../../../types/family.ts';
+import { printType } from '../../../types/print.ts';
+import { BOOLEAN, notNull, type SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, type Parameter, type ScalarFunction, scalarFunction } from '../../define.ts';
 import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
@@ -18,7 +21,21 @@ function inferEquality(call: Call): Inference {
   if (count) return count;
   const operands = equalityOperands(call.args[0]!.type, call.args[1]!.type, call.name);
   if ('problem' in operands) return refused(operands.problem, undefined, 'CAST one side to the type of the other');
-  return typed(operands.types, booleanOf(operands.types));
+  return unreadableLiteral(call, operands.types) ?? typed(operands.types, booleanOf(operands.types));
+}
+
+/** A text literal beside a date or time must be one; text from columns that is none equals nothing. */
+function unreadableLiteral(call: Call, types: readonly SqlType[]): Inference | undefined {
+  const at = call.args.findIndex(
+    ({ literal, constant, type }, i) =>
+      literal &&
+      constant?.value != null &&
+      isCharacter(type) &&
+      isDatetime(types[i]!) &&
+      compileCast(type, types[i]!, { session: call.session, try: true })(constant.value) === null,
+  );
+  if (at < 0) return undefined;
+  return refused(`'${String(call.args[at]!.constant!.value)}' cannot be read as ${printType(types[at]!)}`, at);
 }
 
 /** Where both sides are constants, the same NaN equals itself: the planner has simplified `x = x` by then. */
