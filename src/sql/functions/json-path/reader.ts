@@ -106,7 +106,7 @@ export class JsonReader {
     const close = open === 123 ? 125 : 93;
     let more = !this.ends(close);
     while (more) {
-      if (open === 123 && this.name() === undefined) return false;
+      if (open === 123 && !this.skipName()) return false;
       if (!this.skip()) return false;
       const next = this.separator(close);
       if (next === undefined) return false;
@@ -151,11 +151,39 @@ export class JsonReader {
     if (this.text.charCodeAt(this.at) !== 34) return this.unexpected('a name in double quotes');
     const name = this.string();
     if (name === undefined) return undefined;
-    if (name.length > MAX_NAME_LENGTH) return this.fail(`a name longer than ${MAX_NAME_LENGTH} characters`);
+    return this.colon(name.length) ? name : undefined;
+  }
+
+  private colon(nameLength: number): boolean {
+    if (nameLength > MAX_NAME_LENGTH) return this.fail(`a name longer than ${MAX_NAME_LENGTH} characters`) ?? false;
     this.space();
-    if (this.text.charCodeAt(this.at) !== 58) return this.unexpected("':'");
+    if (this.text.charCodeAt(this.at) !== 58) return this.unexpected("':'") ?? false;
     this.at += 1;
-    return name;
+    return true;
+  }
+
+  private skipName(): boolean {
+    this.space();
+    if (this.text.charCodeAt(this.at) !== 34) return this.unexpected('a name in double quotes') ?? false;
+    const from = this.at;
+    return this.skipString() && this.colon(this.at - from - 2);
+  }
+
+  /** Passes over a member's name and its colon and says whether it is `name`; `quoted` is the name as JSON has it without escapes. */
+  nameIs(name: string, quoted: string): boolean | undefined {
+    this.space();
+    if (this.text.startsWith(quoted, this.at)) {
+      this.at += quoted.length;
+      return this.colon(name.length) ? true : undefined;
+    }
+    const from = this.at;
+    if (!this.skipName()) return undefined;
+    if (!this.text.slice(from, this.at).includes('\\')) return false;
+    const behind = this.at;
+    this.at = from;
+    const decoded = this.string();
+    this.at = behind;
+    return decoded === name;
   }
 
   private object(): JsonValue | undefined {

@@ -3,7 +3,8 @@ import { RunTimeError } from '../../diagnostics/run-time-error.ts';
 import { PathError, PathEvaluationError } from './errors.ts';
 import { evaluatePath, LAX, STRICT } from './evaluate.ts';
 import { parsePath } from './parse-path.ts';
-import { JsonFailure, readJson } from './reader.ts';
+import { MISSING, pick, stepsOf } from './pick.ts';
+import { JsonFailure, JsonReader, readJson } from './reader.ts';
 import type { Path } from './token.ts';
 import type { JsonValue } from './value.ts';
 
@@ -29,12 +30,31 @@ export function compileSpec(text: string): PathSpec {
     const outcome = fault(`'${text}' is not a JSON path: ${messageOf(error)}`);
     return (json) => (lax && readJson(json) instanceof JsonFailure ? NOTHING : outcome);
   }
+  const steps = stepsOf(path);
+  if (steps !== undefined) return pickingSpec(path, steps, lax);
   return (json) => {
     const document = readJson(json);
     if (document instanceof JsonFailure) return lax ? NOTHING : fault(`not JSON: ${document.message}`);
     return apply(path, document, lax);
   };
 }
+
+/** For plain paths: no document is built and nothing is thrown. */
+function pickingSpec(path: Path, steps: NonNullable<ReturnType<typeof stepsOf>>, lax: boolean): PathSpec {
+  const missing = lax ? NOTHING : fault(`no results for path ${path.text}`);
+  return (json) => {
+    const reader = new JsonReader(json);
+    const value = pick(reader, steps);
+    if (value === undefined) return lax ? NOTHING : fault(`not JSON: ${reader.failure}`);
+    if (value === MISSING) return NULL_DOCUMENT.test(json) ? fault('the document is null') : missing;
+    if (value !== null) return { ok: true, lax, value };
+    if (steps.length === 0) return fault('the document is null');
+    return lax ? NOTHING : fault('the path leads to null, strict mode wants a value');
+  };
+}
+
+/** A text that is JSON and starts so is null. */
+const NULL_DOCUMENT = /^\s*n/;
 
 const NOTHING: Outcome = { ok: true, lax: true, value: null };
 
