@@ -4,6 +4,7 @@ import {
   deleteRecordsBefore,
   produce,
   produceTransaction,
+  produceTransactions,
   type TestRecord,
 } from '../harness/services/kafka-client.ts';
 import { sharedKafka, uniqueName } from '../harness/services/shared.ts';
@@ -64,8 +65,11 @@ describe('transactions', () => {
 
   test('one whose producer goes on in the same answer', async () => {
     const topic = await topicWith([]);
-    for (let i = 0; i < 5; i++)
-      await produceTransaction(bootstrap, topic, texts(`n${i}`), i % 2 === 0 ? 'commit' : 'abort');
+    await produceTransactions(
+      bootstrap,
+      topic,
+      [0, 1, 2, 3, 4].map((i) => ({ records: texts(`n${i}`), end: i % 2 === 0 ? 'commit' : 'abort' })),
+    );
     expect(column(await readTable(table(topic, committed)))).toEqual(['n0', 'n2', 'n4']);
   });
 });

@@ -183,22 +183,35 @@ export async function produce(
   }
 }
 
-/** One transaction over the records, committed or aborted. */
-export async function produceTransaction(
+export interface TestTransaction {
+  readonly records: readonly TestRecord[];
+  readonly end: 'commit' | 'abort';
+}
+
+/** Transactions of one producer, one after the other. */
+export async function produceTransactions(
   bootstrapServers: string,
   topic: string,
-  records: readonly TestRecord[],
-  end: 'commit' | 'abort',
+  transactions: readonly TestTransaction[],
 ): Promise<void> {
   const producer = newProducer(bootstrapServers, 'none', `tests-${process.pid}-${Date.now()}-${Math.random()}`);
   try {
-    const transaction = await producer.beginTransaction({ producerId: -1n, producerEpoch: -1 });
-    await transaction.send({ messages: asMessages(topic, records), acks: ALL });
-    await (end === 'commit' ? transaction.commit() : transaction.abort());
+    for (const { records, end } of transactions) {
+      const transaction = await producer.beginTransaction({ producerId: -1n, producerEpoch: -1 });
+      await transaction.send({ messages: asMessages(topic, records), acks: ALL });
+      await (end === 'commit' ? transaction.commit() : transaction.abort());
+    }
   } finally {
     await producer.close();
   }
 }
+
+export const produceTransaction = (
+  bootstrapServers: string,
+  topic: string,
+  records: readonly TestRecord[],
+  end: 'commit' | 'abort',
+): Promise<void> => produceTransactions(bootstrapServers, topic, [{ records, end }]);
 
 const BULK_BATCH = 2000;
 

@@ -80,7 +80,8 @@ export function kafkaFailure(error: unknown, doing: string): EndpointError {
   const system = chain.map((one) => SYSTEM[String(one.code)]).find((found) => found !== undefined);
   if (system !== undefined) return make(system, true);
   if (chain.some((one) => one.code === 'PLT_KFK_TIMEOUT')) return make('there was no answer in time', true);
-  if (chain.some((one) => one.code === 'PLT_KFK_NETWORK')) return make('the connection was closed', true);
+  if (chain.some((one) => one.code === 'PLT_KFK_NETWORK'))
+    return make('the connection was closed', true, "the broker may expect another 'properties.security.protocol'");
   return make('the broker’s answer could not be read', true);
 }
 

@@ -1,4 +1,5 @@
 /** The key and trust settings of a table as options of Node's TLS; files are read once, when the client is opened. */
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type ConnectionOptions, createSecureContext, getCiphers } from 'node:tls';
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
@@ -82,13 +83,30 @@ async function open(
 }
 
 async function trust(store: StoreSettings): Promise<Part> {
-  if (store.certificates !== undefined) return { ca: store.certificates };
-  if (store.certificateLocation !== undefined)
-    return { ca: await read('file of trusted certificates', store.certificateLocation) };
+  if (store.certificates !== undefined)
+    return { ca: pemCertificates("option 'properties.ssl.truststore.certificates'", store.certificates) };
+  if (store.certificateLocation !== undefined) {
+    const what = 'file of trusted certificates';
+    const bytes = await read(what, store.certificateLocation);
+    return { ca: pemCertificates(`the ${what} '${store.certificateLocation}'`, bytes.toString()) };
+  }
   if (store.location === undefined) return {};
   const { kind, bytes } = await open('trust store', store);
-  if (kind === 'PEM') return { ca: bytes };
+  if (kind === 'PEM') return { ca: pemCertificates(`the trust store '${store.location}'`, bytes.toString()) };
   return { ca: [...(await certificatesOfPkcs12(bytes, store))] };
+}
+
+/** Node passes over certificates to trust that it cannot read. */
+function pemCertificates(what: string, text: string): string[] {
+  const found = text.match(/-----BEGIN (TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (TRUSTED )?CERTIFICATE-----/g) ?? [];
+  if (found.length === 0) fail(`${what} holds no certificate`);
+  for (const certificate of found)
+    try {
+      new X509Certificate(certificate);
+    } catch {
+      fail(`${what} holds a certificate that cannot be read`);
+    }
+  return [...found];
 }
 
 /** Node takes a PKCS12 file as the client's identity only: its certificates are had by opening it apart. */

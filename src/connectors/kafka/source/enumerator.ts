@@ -46,20 +46,28 @@ export async function openEnumerator(context: Context): Promise<Enumerator> {
 
   return {
     ...(bounded || intervalMs === 0 ? {} : { discoverIntervalMs: intervalMs }),
+    // A stop that was found keeps; one is found now where the checkpoint is of a job without end, and dropped where this one has none.
     async discover(restored) {
       const found = partitionsOf(await topics());
       const first = !discovered && restored.size === 0;
       checkRestored(restored, found);
       const fresh = found.filter((one) => !known.has(partitionKey(one)) && !restored.has(partitionKey(one)));
       const starts = first ? await startOffsets(cluster, options, fresh) : await listOffsets(cluster, fresh, EARLIEST);
-      const stops = await stopOffsets(cluster, options, fresh);
       const returning = found.filter((one) => !known.has(partitionKey(one)) && restored.has(partitionKey(one)));
+      const endless = returning.filter((one) => parsePosition(restored.get(partitionKey(one)))!.stop === undefined);
+      const stops = await stopOffsets(cluster, options, [...fresh, ...endless]);
       for (const one of found) known.set(partitionKey(one), one);
       discovered = true;
       return [
         ...returning.map((one): Split => {
           const { topic, partition } = one;
-          return { id: partitionKey(one), detail: { topic, partition }, position: restored.get(partitionKey(one)) };
+          const { offset, stop } = parsePosition(restored.get(partitionKey(one)))!;
+          const end = bounded ? (stop ?? stops.get(partitionKey(one))) : undefined;
+          return {
+            id: partitionKey(one),
+            detail: { topic, partition },
+            position: positionOf(offset, end, one.topicId),
+          };
         }),
         ...fresh.map((one) => splitOf(one, starts, stops)),
       ];
