@@ -1,6 +1,7 @@
 import type { Value } from '../../../sql/types/value.ts';
 import { shorten, ValueError } from '../value-error.ts';
 import { type Convert, type ConvertSettings, converterOf, missingField, within } from './convert.ts';
+import { toUtf8 } from './encoding.ts';
 import { isObject, type JsonNode, type JsonObject, JsonReader, JsonSyntaxError } from './tree.ts';
 import { lastEntries, nodeText } from './tree-text.ts';
 import type { WantedField, WantedObject } from './wanted.ts';
@@ -30,22 +31,29 @@ export function rowReader(
     readObject(node, row);
     return row;
   };
-  return (record) => readRecord(record, readRow, settings.ignoreParseErrors);
+  return (record) => readRecord(record, readRow, settings);
 }
 
-function readRecord(record: Uint8Array, readRow: (node: JsonNode) => Value[], ignoreErrors: boolean): RecordRows {
+function readRecord(
+  record: Uint8Array,
+  readRow: (node: JsonNode) => Value[],
+  { ignoreParseErrors, streaming }: ConvertSettings,
+): RecordRows {
   const rows: Value[][] = [];
   let skipped = 0;
   const take = (node: JsonNode) => {
+    // JsonRowDataDeserializationSchema passes over nulls; to the parser they are faults.
+    if (node === null && !streaming) return;
     try {
       rows.push(readRow(node));
     } catch (error) {
-      if (!ignoreErrors || !(error instanceof ValueError)) throw error;
+      if (!ignoreParseErrors || !(error instanceof ValueError)) throw error;
       skipped++;
     }
   };
   try {
-    const reader = new JsonReader(record);
+    const reader = new JsonReader(toUtf8(record));
+    if (!streaming && reader.isAtEnd()) return { rows, skipped };
     if (reader.isNext('[')) {
       reader.take('[');
       if (!reader.isNext(']'))
@@ -58,7 +66,7 @@ function readRecord(record: Uint8Array, readRow: (node: JsonNode) => Value[], ig
     return { rows, skipped };
   } catch (error) {
     if (!(error instanceof ValueError) && !(error instanceof JsonSyntaxError)) throw error;
-    if (ignoreErrors) return { rows, skipped: skipped + 1 };
+    if (ignoreParseErrors) return { rows, skipped: skipped + 1 };
     return { rows: [], skipped, failure: error.message };
   }
 }
