@@ -37,5 +37,9 @@ async function findInterpreter(): Promise<string> {
  */
 export async function runPython<T>(program: string, input: unknown): Promise<T> {
   const wrapped = `import json, sys\ninput = json.load(sys.stdin)\noutput = None\n${program}\njson.dump(output, sys.stdout)\n`;
-  return JSON.parse(await run(await python(), ['-c', wrapped], JSON.stringify(input))) as T;
+  const answer = await run(await python(), ['-c', wrapped], JSON.stringify(input)).catch((error: Error) => {
+    // The message has the whole command line; what Python says comes behind it.
+    throw new Error(error.message.replace(wrapped, '…'));
+  });
+  return JSON.parse(answer) as T;
 }

@@ -41,9 +41,11 @@ export const LEAF = {
   /** Why the last append stopped, one of LEAF_STATUS; the bytes that would have been needed. */
   status: 23,
   needed: 24,
+  /** 1: values are booleans, a bit each in a page. */
+  booleans: 25,
 } as const;
 
-export const LEAF_BYTES = 25 * 4;
+export const LEAF_BYTES = 26 * 4;
 /** Bytes beside the dictionary for each of its byte arrays. */
 export const DICTIONARY_ENTRY_BYTES = 12;
 

@@ -37,7 +37,7 @@ export function parquetPageKernels({ u8, i32, data }: Views): ParquetPageKernels
         u8[out++] = bits;
         return writeHybrid(u8, (i) => i32[(at >> 2) + i]!, values, bits, out) - start;
       }
-      if (leaf.get(LEAF.width) === 1) {
+      if (leaf.get(LEAF.booleans)) {
         for (let i = 0; i < values; i += 8) u8[out++] = packedBits(u8, at + i, Math.min(8, values - i));
         return out - start;
       }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { OutputColumn } from '../../../src/planner/physical/plan.ts';
 import type { SqlType } from '../../../src/sql/types/type.ts';
 import * as t from '../../../src/sql/types/type.ts';
+import type { MapValue, TimestampValue, Value } from '../../../src/sql/types/value.ts';
 import { valueArbitrary } from '../../harness/values.ts';
 import type { Row } from './support.ts';
 
@@ -58,3 +59,32 @@ export const rowArbitrary = (columns: readonly OutputColumn[]): fc.Arbitrary<Row
 /** The same rows for the same seed. */
 export const sampleRows = (columns: readonly OutputColumn[], count: number, seed = 1): Row[] =>
   fc.sample(rowArbitrary(columns), { numRuns: count, seed });
+
+const EARLIEST = Date.UTC(1700, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/** Rows whose dates and times are within what 64 bits of nanoseconds and Python's dates can hold. */
+export const modernRows = (columns: readonly OutputColumn[], count: number, seed = 1): Row[] =>
+  sampleRows(columns, count, seed).map((row) => row.map((value, i) => modern(value, columns[i]!.type)));
+
+function modern(value: Value, type: SqlType): Value {
+  if (value === null) return null;
+  switch (type.kind) {
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ': {
+      const { millis, nanos } = value as TimestampValue;
+      const range = LATEST - EARLIEST;
+      return { millis: EARLIEST + (((millis % range) + range) % range), nanos };
+    }
+    case 'ARRAY':
+      return (value as readonly Value[]).map((item) => modern(item, type.element));
+    case 'MAP': {
+      const { keys, values } = value as MapValue;
+      return { keys, values: values.map((item) => modern(item, type.value)) };
+    }
+    case 'ROW':
+      return (value as readonly Value[]).map((field, i) => modern(field, type.fields[i]!.type));
+    default:
+      return value;
+  }
+}

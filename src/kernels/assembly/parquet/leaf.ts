@@ -28,6 +28,7 @@ export class Leaf {
   dictionaryCapacity: i32;
   status: i32;
   needed: i32;
+  booleans: i32;
 }
 
 export const DONE: i32 = 0;

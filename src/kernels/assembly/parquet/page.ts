@@ -25,7 +25,7 @@ export function parquetPageBody(address: usize, maxRepetition: i32, out: usize):
     const bits = bitsFor(max(leaf.dictionaryCount - 1, 1));
     store<u8>(out++, bits);
     out = writeHybrid<u32>(leaf.data, leaf.values, bits, out);
-  } else if (leaf.width == 1) {
+  } else if (leaf.booleans) {
     out = writeBits(leaf.data, leaf.values, out);
   } else {
     memory.copy(out, leaf.data, leaf.dataBytes);

@@ -69,6 +69,7 @@ export function openLeaf(
   const width = valueWidth(node);
   words.set(LEAF.maxDefinition, levels.definition);
   words.set(LEAF.width, width);
+  words.set(LEAF.booleans, node.type === 'BOOLEAN' ? 1 : 0);
   words.set(LEAF.pageBytes, settings.pageBytes);
   words.set(LEAF.pageRows, settings.pageRows);
   return {
