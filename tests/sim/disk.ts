@@ -39,6 +39,8 @@ export function disk(): Disk {
         files.set(path, bytes.slice());
         return true;
       },
+      // There are no folders here, only paths.
+      async removeIfEmpty() {},
       async remove(path) {
         // A folder goes file by file.
         for (const one of [path, ...inside(path)]) {

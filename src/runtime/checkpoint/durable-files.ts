@@ -1,5 +1,5 @@
 /** What a checkpoint store and a job's folder need of a file system; simulated in tests. */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface DurableFiles {
@@ -16,7 +16,11 @@ export interface DurableFiles {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file or a folder with everything in it; nothing happens when it is not there. */
   remove(path: string): Promise<void>;
+  /** Removes a folder unless something is in it, or it cannot be removed. */
+  removeIfEmpty(folder: string): Promise<void>;
 }
+
+const CREATE_ATTEMPTS = 3;
 
 export const localFiles: DurableFiles = {
   async list(folder) {
@@ -40,17 +44,22 @@ export const localFiles: DurableFiles = {
       for (let at = folder; at.length >= created.length; at = dirname(at)) await syncFolder(dirname(at));
   },
   async create(path, bytes) {
-    await mkdir(dirname(path), { recursive: true });
-    try {
-      await writeDurably(path, bytes, 'wx');
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      throw error;
-    }
+    for (let attempt = 1; ; attempt++)
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        await writeDurably(path, bytes, 'wx');
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        // Another process may remove the empty folder in between.
+        if (codeOf(error) !== 'ENOENT' || attempt === CREATE_ATTEMPTS) throw error;
+      }
   },
   async remove(path) {
     await rm(path, { recursive: true, force: true });
+  },
+  async removeIfEmpty(folder) {
+    await rmdir(folder).catch(() => {});
   },
 };
 

@@ -2,10 +2,12 @@
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Host } from '../host.ts';
-import { explained } from '../pipeline/failure.ts';
+import { ExplainedError, explained, failureOf } from '../pipeline/failure.ts';
 import type { DurableFiles } from './durable-files.ts';
 import { acquireLock, type Lock, type Process } from './lock.ts';
 import { type CheckpointStore, checkpointStore } from './store.ts';
+
+const DEFAULT_FOLDER = '.streamsql';
 
 /** What a job is known by: another file or another name is another job. */
 export interface JobIdentity {
@@ -18,7 +20,6 @@ export interface JobIdentity {
 export interface JobFolder {
   readonly path: string;
   readonly store: CheckpointStore;
-  readonly lock: Lock;
   /**
    * The id of the job's run so far, until it has finished: that of the checkpoint it goes on from, else that of an earlier start, else
    * a new one.
@@ -26,6 +27,8 @@ export interface JobFolder {
   jobId(restored: string | undefined, create: () => string): Promise<string>;
   /** The job has finished: the next run is a new one. */
   forget(): Promise<void>;
+  /** Gives the lock back, and leaves no empty folders. */
+  close(): Promise<void>;
 }
 
 /**
@@ -35,7 +38,9 @@ export interface JobFolder {
 export function jobFolderPath(identity: JobIdentity, directory: string | undefined): string {
   const { file, name } = identity;
   const base =
-    directory === undefined ? join(file ? dirname(resolve(file)) : process.cwd(), '.streamsql') : localPath(directory);
+    directory === undefined
+      ? join(file ? dirname(resolve(file)) : process.cwd(), DEFAULT_FOLDER)
+      : localPath(directory);
   return join(base, file ? safeName(basename(file).replace(/\.sql$/i, '')) : 'session', safeName(name));
 }
 
@@ -71,13 +76,24 @@ function hash(text: string): string {
 
 export const thisProcess = (): Process => ({ pid: process.pid, machine: hostname() });
 
+async function lockFolder(path: string, files: DurableFiles, host: Host): Promise<Lock> {
+  try {
+    return await acquireLock(join(path, 'lock'), files, thisProcess(), host);
+  } catch (error) {
+    if (error instanceof ExplainedError) throw error;
+    const { diagnostic } = failureOf(error, `keep the job's checkpoints in ${path}`);
+    throw explained('checkpoint', diagnostic.message, {
+      hint: "set 'execution.checkpointing.dir' to a folder that can be written and outlives the process",
+    });
+  }
+}
+
 /** Opens and locks it. @throws ExplainedError when another process has it */
 export async function openJobFolder(path: string, files: DurableFiles, host: Host): Promise<JobFolder> {
-  const lock = await acquireLock(join(path, 'lock'), files, thisProcess(), host);
+  const lock = await lockFolder(path, files, host);
   const idFile = join(path, 'job-id');
   return {
     path,
-    lock,
     store: checkpointStore(join(path, 'checkpoints'), files),
     async jobId(restored, create) {
       const known = Buffer.from((await files.read(idFile)) ?? [])
@@ -88,5 +104,10 @@ export async function openJobFolder(path: string, files: DurableFiles, host: Hos
       return id;
     },
     forget: () => files.remove(idFile),
+    async close() {
+      await lock.release();
+      const ours = basename(dirname(dirname(path))) === DEFAULT_FOLDER ? [dirname(dirname(path))] : [];
+      for (const folder of [join(path, 'checkpoints'), path, dirname(path), ...ours]) await files.removeIfEmpty(folder);
+    },
   };
 }

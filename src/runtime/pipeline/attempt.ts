@@ -99,9 +99,9 @@ class Attempt {
     this.crew = crew(host, spawn, warn);
     this.supply = splitSupply({ plan, endpoints, contextOf, parallelism, restored, abort });
     this.publishing = publishing(plan, endpoints, contextOf, abort);
-    const { firstCheckpointId } = context;
+    const { firstCheckpointId, store } = context;
     this.coordinator = new CheckpointCoordinator(
-      settings.checkpoints,
+      store ? settings.checkpoints : { ...settings.checkpoints, intervalMs: 0 },
       parallelism,
       firstCheckpointId,
       host.monotonicMs(),
@@ -171,14 +171,18 @@ class Attempt {
   private async close(): Promise<void> {
     this.crew.tellAll({ kind: 'close' });
     await this.until(() => this.crew.closed === this.crew.size);
-    await this.supply.close();
-    await this.publishing.close();
+    await this.closeEndpoints();
+  }
+
+  /** Nothing hangs on it any more, so nothing can be lost by a failure. */
+  private async closeEndpoints(): Promise<void> {
+    await Promise.allSettled([this.supply.close(), this.publishing.close()]);
   }
 
   /** Whatever state it is in; the next attempt must find nobody. */
   private async tearDown(): Promise<void> {
     await this.crew.dismiss(this.context.abort.aborted ? CANCEL_WAIT_MS : ABORT_WAIT_MS);
-    await Promise.allSettled([this.supply.close(), this.publishing.close()]);
+    await this.closeEndpoints();
   }
 
   private async until(isSo: () => boolean): Promise<void> {
@@ -193,7 +197,7 @@ class Attempt {
 
   /** Waits for something to happen and does what is due. */
   private async step(): Promise<void> {
-    const { host, stop, abort, store } = this.context;
+    const { host, stop, abort } = this.context;
     const { coordinator } = this;
     await this.crew.wait(Math.min(PROGRESS_MS, coordinator.dueInMs(host.monotonicMs()), this.supply.dueInMs()));
     throwIfAborted(abort);
@@ -208,7 +212,7 @@ class Attempt {
     if (!coordinator.isIdle) return;
     if (this.crew.ended === this.crew.size) this.leave('finished');
     else if (stop.aborted) this.leave('stopped');
-    else if (store && coordinator.isDue(host.monotonicMs())) this.barrier('periodic');
+    else if (coordinator.isDue(host.monotonicMs())) this.barrier('periodic');
   }
 
   /** With a last checkpoint; a query has none, it just ends. */

@@ -86,7 +86,8 @@ export function failureOf(error: unknown, doing: string, span?: Span): Failure {
 /** JavaScript's own errors and assertions are our bugs; their text is of no use to the user, the stack is for us. */
 function isFault(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
-  if ('code' in error && typeof error.code === 'string') return false;
+  // Node's own errors: those of the system are the world's, those about arguments (ERR_…) are ours.
+  if ('code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_')) return false;
   return (
     ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'RuntimeError'].includes(error.name) ||
     error.message.startsWith('assertion:')

@@ -72,7 +72,7 @@ export async function runJob(plan: PhysicalPlan, config: JobConfig, services: Jo
     const nothing = { state: 'failed', checkpoints: 0, restarts: 0, millis, jobId: '', jobName: name } as const;
     return { ...nothing, ...totalsOf(plan, {}), failure };
   } finally {
-    await folder?.lock.release();
+    await folder?.close();
   }
 }
 

@@ -34,6 +34,8 @@ export function jobSettings(plan: PhysicalPlan): JobSettings {
   const wanted = (configValue(config, 'parallelism.default') as number | undefined) ?? availableParallelism();
   // In batch mode everything is published at once, as in Flink: a checkpoint half way would publish a half.
   const intervalMs = batch ? 0 : (configValue(config, 'execution.checkpointing.interval') as number);
+  if (plan.maxParallelism !== 1 && plan.nodes.some((node) => node.kind === 'limit'))
+    throw new Error('assertion: a plan with LIMIT that is not planned for one subtask');
   return {
     parallelism: Math.min(wanted, plan.maxParallelism ?? Number.POSITIVE_INFINITY),
     workerHeapBytes: configValue(config, 'streamsql.worker.heap') as number,
