@@ -92,6 +92,21 @@ describe('a query in this thread', () => {
     expect(seen.length).toBeLessThan(30);
   });
 
+  test('that finds no rows for a long time waits, and does not spin', async () => {
+    const random = seeded(1);
+    const host = simulatedHost(random);
+    const calm = { random, step: async () => {}, pollFailures: 0, commitFailures: 0, bounded: false };
+    const cancel = new AbortController();
+    void host.sleep(60_000).then(() => cancel.abort());
+    const services = {
+      ...{ host, endpoints: endpointsOf(world([0]), calm), functions: functionRegistry([]) },
+      loadKernels: (memory: { wasm: WebAssembly.Memory }) => loadKernels(memory.wasm),
+    };
+    const config = { signal: cancel.signal, onRows: () => {} };
+    const result = await host.drive(runQuery(plan([source('log'), collect(0)]), config, services), 20_000);
+    expect(result.state).toBe('canceled');
+  });
+
   test('says why it has failed', async () => {
     const { result } = await query([source('log'), collect(0)], { behaviour: { pollFailures: 1 } });
     expect(result).toMatchObject({
