@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
 import { describe, expect, test } from 'vitest';
 import type { Writer } from '../../../src/connectors/connector.ts';
 import { filesystem } from '../../../src/connectors/filesystem/connector.ts';
@@ -27,19 +29,30 @@ const rowOf = (id: number): readonly Value[] => [
 const batchOf = (from: number, count: number) => Array.from({ length: count }, (_, i) => rowOf(from + i));
 const BATCHES = [batchOf(0, 5), batchOf(5, 1), batchOf(6, 6)];
 
-/** The rows that a reader of the directory sees, the partition column out of the path. */
+/** The rows that a reader of the directory sees (Parquet by hyparquet), the partition column out of the path. */
 async function visibleRows(directory: string): Promise<readonly string[]> {
-  return filesBelow(directory)
-    .filter((path) => !path.split('/').some((part) => isHiddenFile(part)))
-    .flatMap((path) => {
-      const dt = /dt=([^/]+)\//.exec(path)?.[1];
-      const lines = readFileSync(join(directory, path), 'utf8').split('\n').slice(0, -1);
-      return lines.map((line) => {
-        const row = JSON.parse(line);
-        const partition = dt === undefined ? row.dt : dt === '__DEFAULT_PARTITION__' ? null : dt;
-        return rowText([row.id, row.name, partition]);
-      });
+  const visible = filesBelow(directory).filter((path) => !path.split('/').some((part) => isHiddenFile(part)));
+  const rows = visible.map(async (path) => {
+    const dt = /dt=([^/]+)\//.exec(path)?.[1];
+    const objects = await objectsIn(join(directory, path));
+    return objects.map((row) => {
+      const partition = dt === undefined ? row.dt : dt === '__DEFAULT_PARTITION__' ? null : dt;
+      return rowText([row.id, row.name, partition ?? null] as Value[]);
     });
+  });
+  return (await Promise.all(rows)).flat();
+}
+
+async function objectsIn(path: string): Promise<readonly Record<string, unknown>[]> {
+  const bytes = readFileSync(path);
+  if (!path.endsWith('.parquet'))
+    return bytes
+      .toString()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  return parquetReadObjects({ file, compressors });
 }
 
 const unpublished = async (directory: string) => filesBelow(directory).filter((path) => path.includes('.inprogress.'));
@@ -83,6 +96,8 @@ sinkSuite([
   openCase('files closed by time', { 'sink.rolling-policy.rollover-interval': '90 s' }, { pauseMs: 61_000 }),
   openCase('partitions', { 'sink.partition-commit.policy.kind': 'success-file' }, { partitioned: true }),
   openCase('few open files', { 'sink.max-open-files': '1' }, { partitioned: true }),
+  openCase('parquet', { format: 'parquet' }),
+  openCase('parquet in partitions', { format: 'parquet', 'sink.max-open-files': '2' }, { partitioned: true }),
   openCase('an overwritten table', {}, { partitioned: true, overwrite: true }),
 ]);
 
@@ -234,6 +249,25 @@ describe('rolling', () => {
     await opened.writer.onTick!(opened.job.host.nowMs());
     await opened.checkpoint();
     expect(opened.files()).toHaveLength(1);
+  });
+});
+
+describe('parquet', () => {
+  test('a file is closed at every checkpoint', async () => {
+    const opened = await open({ format: 'parquet' });
+    for (let i = 1; i <= 3; i++) {
+      await opened.write(batchOf(i, 1));
+      await opened.checkpoint();
+      expect(opened.files()).toHaveLength(i);
+    }
+  });
+
+  test('a file is closed when it is larger than its size', async () => {
+    const opened = await open({ format: 'parquet', 'sink.rolling-policy.file-size': '16 kb' });
+    for (let i = 0; i < 40; i++) await opened.write(batchOf(i * 1000, 1000));
+    await opened.checkpoint(true);
+    expect(opened.files().length).toBeGreaterThan(3);
+    expect(await visibleRows(opened.directory)).toHaveLength(40_000);
   });
 });
 

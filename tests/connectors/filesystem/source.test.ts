@@ -7,7 +7,16 @@ import { loadZstd } from '../../../src/connectors/formats/parquet/format/zstd.ts
 import type { OutputColumn, ProducedColumn } from '../../../src/planner/physical/plan.ts';
 import { Arena } from '../../../src/runtime/batch/memory.ts';
 import * as T from '../../../src/sql/types/type.ts';
-import { physical, readRows, rowText, type TestTable, testJob } from '../../harness/connector-context.ts';
+import type { Value } from '../../../src/sql/types/value.ts';
+import {
+  makeBatch,
+  physical,
+  readRows,
+  rowText,
+  sinkNode,
+  type TestTable,
+  testJob,
+} from '../../harness/connector-context.ts';
 import { type SourceCase, sourceSuite } from '../../harness/source-suite.ts';
 import { temporaryDirectory } from '../../harness/temporary-directory.ts';
 
@@ -41,6 +50,20 @@ const tableOf = (
   columns: COLUMNS,
   ...more,
 });
+
+/** Writes rows as files, one of them a checkpoint. */
+async function write(table: TestTable, batches: readonly (readonly (readonly Value[])[])[]): Promise<void> {
+  const job = testJob();
+  const node = sinkNode(table);
+  const implementation = await filesystem.sink!();
+  const writer = await implementation.openWriter(job.context(table), node, []);
+  const committer = await implementation.openCommitter(job.context(table), node);
+  for (const [index, batch] of batches.entries()) {
+    await writer.write(makeBatch(new Arena(job.memory), table.columns, batch));
+    await committer.commit(index, (await writer.prepareCommit(index, index === batches.length - 1)).committables);
+  }
+  await writer.close();
+}
 
 /** Reads a table to its end in one subtask. */
 async function read(table: TestTable, produced: readonly ProducedColumn[] = physical(table.columns)) {
@@ -76,7 +99,12 @@ sourceSuite(async (): Promise<readonly SourceCase[]> => {
   };
   const partitions = { 'dt=x/h=1/a.json': json(0, 2), 'dt=__DEFAULT_PARTITION__/h=2/b.json': json(2, 3) };
   const columns = [...COLUMNS, { name: 'dt', type: T.STRING }, { name: 'h', type: T.INT }];
+  const parquet = tableOf(directoryOf({}), { format: 'parquet', 'parquet.batch-size': '100' });
+  const valuesOf = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => Object.values(record(from + i)));
+  await write(parquet, [valuesOf(0, 450), valuesOf(450, 1), valuesOf(451, 200)]);
   return [
+    { name: 'parquet', table: parquet, rows: rows(0, 651) },
     { name: 'files of JSON lines', table: tableOf(directoryOf(files)), rows: rows(0, 9005) },
     { name: 'one file', table: tableOf(join(directoryOf(files), 'a.json')), rows: rows(0, 3) },
     { name: 'no files', table: tableOf(directoryOf({})), rows: [] },
@@ -223,6 +251,13 @@ describe('records', () => {
     const { origins } = await read(tableOf(path));
     expect(origins[0]).toBe('file a/x.json, line 1');
     expect(origins[9_999]).toBe('file a/x.json, line 10000');
+  });
+
+  test('a row of a whole-file format too', async () => {
+    const table = tableOf(directoryOf({}), { format: 'parquet' });
+    await write(table, [Array.from({ length: 5 }, (_, i) => Object.values(record(i)))]);
+    const { origins } = await read(table);
+    expect(origins[4]).toMatch(/^file part-.*\.parquet, row 5$/);
   });
 
   test('a record that cannot be decoded names file and line', async () => {
