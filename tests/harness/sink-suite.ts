@@ -83,7 +83,6 @@ export function sinkSuite(cases: readonly { readonly name: string; readonly open
     });
 
     test.each([
-      { before: 1, after: 1 },
       { before: 2, after: 1 },
       { before: 1, after: 2 },
     ])('is exactly once whenever it dies: parallelism $before, then $after', async ({ before, after }) => {
