@@ -6,10 +6,11 @@ import type {
   MetadataInterface,
   OptionFault,
 } from '../sql/catalog/connectors.ts';
+import { suggest } from '../sql/diagnostics/suggest.ts';
 import type { Connector } from './connector.ts';
 import type { Format } from './format.ts';
 import { type FormatChoice, formatOptionsOf, secretFormatKeys } from './format-options.ts';
-import { findSpec, type OptionProblem, type Options, readOptions } from './options.ts';
+import { findSpec, type OptionProblem, type OptionSpec, type Options, readOptions } from './options.ts';
 
 export function connectorRegistry(connectors: readonly Connector[], formats: readonly Format[]): ConnectorRegistry {
   const byName = new Map(connectors.map((connector) => [connector.name, connectorInterface(connector, formats)]));
@@ -70,7 +71,8 @@ function faults(
   use: 'create' | 'read' | 'write',
 ): OptionFault[] {
   const { options, choices, problems } = check(connector, formats, raw);
-  const found = problems.map(toFault);
+  const hinted = problems.map((problem) => withSuggestion(problem, connector, choices));
+  const found = hinted.map(toFault);
   if (found.length > 0) return found;
   found.push(...(connector.checkTable?.(options, { physicalColumns: physical, partitionKeys }) ?? []).map(toFault));
   if (use === 'read') found.push(...(connector.checkRead?.(options) ?? []).map(toFault));
@@ -87,6 +89,21 @@ function faults(
       });
   }
   return found;
+}
+
+/** A key that is nearly one of the table's, a value that is nearly one of the option's. */
+function withSuggestion(problem: OptionProblem, connector: Connector, choices: readonly FormatChoice[]): OptionProblem {
+  if (problem.hint !== undefined) return problem;
+  const specs: Record<string, OptionSpec> = { ...connector.options };
+  for (const { format, prefix } of choices)
+    for (const [key, spec] of Object.entries(format.options)) specs[prefix + key] = spec;
+  const given = /has no value '([^']*)'/.exec(problem.message)?.[1];
+  const candidates =
+    problem.about === 'unknown'
+      ? Object.keys(specs).filter((key) => !key.endsWith('*') && specs[key]!.refused === undefined)
+      : (specs[problem.at]?.values ?? []);
+  const near = suggest(problem.about === 'unknown' ? problem.at : (given ?? ''), candidates);
+  return near === undefined ? problem : { ...problem, hint: `did you mean '${near}'?` };
 }
 
 const formatKey = (connector: Connector, part: 'value' | 'key', raw: RawOptions): string =>

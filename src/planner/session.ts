@@ -36,12 +36,14 @@ export class PlannerSession {
   }
 
   session(): Session {
+    const batch = this.config['execution.runtime-mode']?.toLowerCase() === 'batch';
     return {
       timeZone: this.config['table.local-time-zone'] ?? 'UTC',
       config: { ...this.config },
       currentCatalog: this.catalog.currentCatalog,
       currentDatabase: this.catalog.currentDatabase,
-      batch: this.config['execution.runtime-mode']?.toLowerCase() === 'batch',
+      batch,
+      ...(batch ? { queryStartMillis: Date.now() } : {}),
     };
   }
 

@@ -26,7 +26,11 @@ export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Litera
     case 'string':
       return literal(T.notNull(T.char(node.value.length)), node.value, node.span);
     case 'binary-literal':
-      return literal(T.notNull(T.binary(node.hex.length >> 1)), Uint8Array.from(Buffer.from(node.hex, 'hex')), node.span);
+      return literal(
+        T.notNull(T.binary(node.hex.length >> 1)),
+        Uint8Array.from(Buffer.from(node.hex, 'hex')),
+        node.span,
+      );
     case 'number':
       return bindNumber(node, diagnostics);
     case 'datetime':

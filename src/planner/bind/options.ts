@@ -4,13 +4,12 @@ import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
 import type { BindContext } from './context.ts';
 
-/** @returns whether the table can be used so */
 export function checkTableUse(
   table: CatalogTable,
   use: 'create' | 'read' | 'write',
   span: Span,
   context: BindContext,
-): boolean {
+): void {
   const { diagnostics, connectors } = context;
   const name = table.options.connector;
   const missingAt = use === 'create' ? table.span : span;
@@ -22,7 +21,7 @@ export function checkTableUse(
         missingAt,
         { hint: `one of ${connectors.names.join(', ')}` },
       );
-    return use === 'create';
+    return;
   }
   const at = table.optionSpans.connector?.value ?? missingAt;
   const connector = connectors.find(name);
@@ -32,7 +31,7 @@ export function checkTableUse(
       notes: [`connectors are ${connectors.names.join(', ')}`],
       ...(near ? { hint: `did you mean '${near}'?` } : {}),
     });
-    return false;
+    return;
   }
   if (use === 'read' && !connector.canRead)
     return refuseUse(`connector '${name}' cannot be read`, span, table, context);
@@ -45,10 +44,8 @@ export function checkTableUse(
     const where = place ? place[fault.about] : missingAt;
     diagnostics.error(fault.code, fault.message, where, fault.hint ? { hint: fault.hint } : {});
   }
-  return faults.length === 0;
 }
 
-function refuseUse(message: string, span: Span, table: CatalogTable, context: BindContext): false {
+function refuseUse(message: string, span: Span, table: CatalogTable, context: BindContext): void {
   context.diagnostics.error('not-supported', message, span, { notes: [`table '${table.name.object}'`] });
-  return false;
 }

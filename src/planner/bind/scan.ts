@@ -22,7 +22,8 @@ export function bindScan(
     ...Object.fromEntries(Object.entries(hints).map(([key, hint]) => [key, hint.text])),
   };
   const spans = { ...table.optionSpans, ...hints };
-  if (!checkTableUse({ ...table, options, optionSpans: spans }, 'read', span, context)) return undefined;
+  // A table with faults keeps its columns: the rest of the query is looked at too.
+  checkTableUse({ ...table, options, optionSpans: spans }, 'read', span, context);
   const stored = table.columns.filter((column) => column.kind !== 'computed');
   const produced = stored.map(producedColumn);
   const scan: LogicalPlan = {

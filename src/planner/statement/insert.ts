@@ -76,7 +76,8 @@ function sinkTable(insert: ast.Insert, context: BindContext): CatalogTable | und
     ...Object.fromEntries(Object.entries(hints).map(([key, hint]) => [key, hint.text])),
   };
   const table = { ...object, options, optionSpans: { ...object.optionSpans, ...hints } };
-  return checkTableUse(table, 'write', insert.table.span, context) ? table : undefined;
+  checkTableUse(table, 'write', insert.table.span, context);
+  return table;
 }
 
 export function sinkOf(
@@ -145,7 +146,7 @@ function checkMetadataWritable(
   persisted: readonly PersistedColumn[],
   context: BindContext,
 ): boolean {
-  const known = context.connectors.find(table.options.connector!)!.metadata(table.options);
+  const known = context.connectors.find(table.options.connector ?? '')?.metadata(table.options) ?? {};
   let fine = true;
   for (const column of persisted) {
     if (column.kind !== 'metadata' || known[column.key]?.writable !== false) continue;
