@@ -2,14 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { checkFloors } from './conformance-floors.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RESULTS = `${ROOT}node_modules/.cache/streamsql/test-results`;
-/** Where the answers of real Flink are, unless CONFORMANCE_CASES says otherwise. */
-const CASES = process.env['CONFORMANCE_CASES'] ?? `${ROOT}../shared/conformance/cases`;
-const FLOORS = `${ROOT}tests/cases/conformance-floors.json`;
-
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 function run(command, args, options = {}) {
@@ -57,32 +54,10 @@ function vitest() {
 /** One check a case file: not fewer cases answered as Flink answers them than the floor says. */
 function conformance() {
   console.log('\n== conformance');
-  const floors = JSON.parse(readFileSync(FLOORS, 'utf8'));
-  if (!existsSync(CASES)) {
-    console.log(`conformance: skipped, there is no folder ${CASES}; CONFORMANCE_CASES names another`);
-    totals.skipped += Object.keys(floors).length;
-    return;
-  }
-  const { status, stdout } = run('npm', ['run', '-s', 'conformance', '--', CASES, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 1 << 26,
-  });
-  let found;
-  try {
-    found = new Map(JSON.parse(stdout.toString()).files.map((file) => [file.file, file]));
-  } catch {
-    console.log(`conformance: no result (exit code ${status})`);
-    totals.failed += 1;
-    return;
-  }
-  for (const [file, floor] of Object.entries(floors)) {
-    const passed = found.get(file)?.passed ?? 0;
-    const total = found.get(file)?.total ?? 0;
-    const ok = passed >= floor;
-    totals[ok ? 'passed' : 'failed'] += 1;
-    console.log(`${ok ? 'ok  ' : 'FAIL'}  ${file}  ${passed} of ${total}, floor ${floor}`);
-    if (passed > floor) console.log(`      the floor can be raised to ${passed}`);
-  }
+  const { passed, failed, skipped } = checkFloors();
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
 }
 
 ensureInstalled();
