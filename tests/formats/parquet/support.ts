@@ -1,5 +1,5 @@
 // What the tests of the format share: batches of values, files in memory and on disk.
-import type { FileSource, FormatContext } from '../../../src/connectors/format.ts';
+import type { FileRowWriterFactory, FileSource, FormatContext } from '../../../src/connectors/format.ts';
 import { loadImplementation } from '../../../src/connectors/formats/parquet/implementation.ts';
 import { parquetFormat } from '../../../src/connectors/formats/parquet/index.ts';
 import { readOptions } from '../../../src/connectors/options.ts';
@@ -81,16 +81,24 @@ export interface WriteOptions {
   readonly worker?: Worker;
 }
 
+/** What makes writers of files with these columns. */
+export async function openWriters(
+  at: Worker,
+  columns: readonly OutputColumn[],
+  options: Readonly<Record<string, string>> = {},
+): Promise<FileRowWriterFactory> {
+  const { openFileWriter } = await loadImplementation();
+  return openFileWriter!(contextOf(at, options), columns);
+}
+
 /** The bytes of a file of these rows. */
 export async function writeRows(
   columns: readonly OutputColumn[],
   rows: readonly Row[],
   { options = {}, batchRows = 1024, worker: at = worker() }: WriteOptions = {},
 ): Promise<Buffer> {
-  const context = contextOf(at, options);
-  const { openFileWriter } = await loadImplementation();
   const sink = memorySink();
-  const writer = openFileWriter!(context, columns).create(sink);
+  const writer = (await openWriters(at, columns, options)).create(sink);
   const arena = new Arena(at.memory);
   for (let from = 0; from < rows.length; from += batchRows) {
     arena.reset();

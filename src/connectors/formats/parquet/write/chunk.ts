@@ -153,10 +153,14 @@ export function bufferedBytes(chunk: ChunkWriter): number {
   );
 }
 
+/** Before a chunk shows how well it compresses, this is assumed, and counts as much as so many bytes do later. */
+const ASSUMED_RATIO = 0.5;
+const ASSUMED_BYTES = 32 * 1024;
+
 /** Bytes that the chunk would have if it were written now, about. */
 export function estimatedChunkBytes(chunk: ChunkWriter): number {
   const { words } = chunk.leaf;
-  const ratio = chunk.pagesBytes > 0 ? chunk.pagesBytes / chunk.uncompressedBytes : 1;
+  const ratio = (chunk.pagesBytes + ASSUMED_BYTES * ASSUMED_RATIO) / (chunk.uncompressedBytes + ASSUMED_BYTES);
   const open = words.get(LEAF.dictionaryEncoded) ? words.get(LEAF.values) : words.get(LEAF.dataBytes);
   return chunk.pagesBytes + Math.round((words.get(LEAF.dictionaryBytes) + open) * ratio);
 }

@@ -83,12 +83,11 @@ export function shred(tools: ChunkTools, shredder: Shredder, column: Column, slo
   }
 }
 
-const nullRefused = (name: string, isKey = false) =>
-  new RunTimeError(
-    isKey
-      ? `a key of map '${name}' is NULL, which Parquet has no place for`
-      : `column '${name}' is NULL, but its type is NOT NULL`,
-  );
+const nullRefused = (name: string) => new RunTimeError(`column '${name}' is NULL, but its type is NOT NULL`);
+
+const nullKey = (map: string) => new RunTimeError(`a key of map '${map}' is NULL, which Parquet has no place for`);
+
+const isKey = (path: readonly string[]) => path.at(-1) === 'key' && path.at(-2) === 'key_value';
 
 function rowSlots(tools: ChunkTools, node: RowNode, id: string, column: RowColumn, slots: Slots): Slots {
   const { memory, kernels, scratch } = tools;
@@ -164,7 +163,7 @@ function shredLeaf(tools: ChunkTools, chunk: ChunkWriter, column: Column, slots:
         extendDictionaryBytes(memory, kernels, leaf, tools.settings.dictionaryBytes);
         break;
       default:
-        throw nullRefused(leaf.path.join('.'), leaf.path.at(-1) === 'key' && leaf.path.at(-2) === 'key_value');
+        throw isKey(leaf.path) ? nullKey(leaf.path.slice(0, -2).join('.')) : nullRefused(leaf.path.join('.'));
     }
   }
 }
