@@ -44,12 +44,13 @@ export async function createTopic(
   topic: string,
   partitions = 1,
   configs: Readonly<Record<string, string>> = {},
+  replicas = 1,
 ): Promise<void> {
   await withAdmin(bootstrapServers, async (admin) => {
     await admin.createTopics({
       topics: [topic],
       partitions,
-      replicas: 1,
+      replicas,
       configs: Object.entries(configs).map(([name, value]) => ({ name, value })),
     });
     await untilOnline(admin, topic, partitions);

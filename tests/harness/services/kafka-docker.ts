@@ -17,7 +17,22 @@ export async function dockerAnswers(): Promise<boolean> {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-export async function dockerBroker(place: BrokerPlace): Promise<BrokerProcess> {
+/** On Linux the container shares the machine's network, so that brokers reach each other; elsewhere its ports are mapped. */
+const SHARED_NETWORK = process.platform === 'linux';
+
+/** The address that a broker in a container listens on. */
+export const DOCKER_BIND = SHARED_NETWORK ? '127.0.0.1' : '0.0.0.0';
+
+const network = (ports: readonly number[]): readonly string[] =>
+  SHARED_NETWORK ? ['--network', 'host'] : ports.flatMap((port) => ['-p', `127.0.0.1:${port}:${port}`]);
+
+/** @param mounted folder that holds all the broker needs */
+export const dockerBroker =
+  (mounted: string) =>
+  (place: BrokerPlace): Promise<BrokerProcess> =>
+    launch(place, mounted);
+
+async function launch(place: BrokerPlace, mounted: string): Promise<BrokerProcess> {
   const configuration = quoted(join(place.folder, 'server.properties'));
   const format = `/opt/kafka/bin/kafka-storage.sh format --ignore-formatted -t ${CLUSTER_ID} -c ${configuration} ${scramArguments.map(quoted).join(' ')}`;
   const script = `${format} && exec /opt/kafka/bin/kafka-server-start.sh ${configuration}`;
@@ -28,8 +43,8 @@ export async function dockerBroker(place: BrokerPlace): Promise<BrokerProcess> {
   const client = await startGuarded(
     'docker',
     [
-      ...['run', '--rm', '--name', name, ...user, '-v', `${place.folder}:${place.folder}`],
-      ...place.ports.flatMap((port) => ['-p', `127.0.0.1:${port}:${port}`]),
+      ...['run', '--rm', '--name', name, ...user, '-v', `${mounted}:${mounted}`],
+      ...network(place.ports),
       ...['-e', `KAFKA_HEAP_OPTS=-Xmx${place.heapMegabytes}m`, '-e', `LOG_DIR=${place.folder}`],
       ...['--entrypoint', 'sh', IMAGE, '-c', script],
     ],

@@ -2,6 +2,8 @@
 export type ListenerKind = 'plaintext' | 'ssl' | 'mutual-ssl' | 'sasl-plaintext' | 'sasl-ssl';
 
 export interface BrokerLayout {
+  /** 1 is the controller too. */
+  readonly nodeId: number;
   readonly dataDirectory: string;
   /** Address the sockets are bound to: loopback, or all of the container's. */
   readonly bind: string;
@@ -31,11 +33,12 @@ export function brokerProperties(layout: BrokerLayout): string {
   const listeners = kinds.map((kind) => `${listenerName(kind)}://${layout.bind}:${layout.ports[kind]}`);
   const advertised = kinds.map((kind) => `${listenerName(kind)}://127.0.0.1:${layout.ports[kind]}`);
   const protocols = kinds.map((kind) => `${listenerName(kind)}:${PROTOCOL[kind]}`);
+  const isController = layout.nodeId === 1;
   const properties: Record<string, string> = {
-    'process.roles': 'broker,controller',
-    'node.id': '1',
+    'process.roles': isController ? 'broker,controller' : 'broker',
+    'node.id': String(layout.nodeId),
     'controller.quorum.voters': `1@127.0.0.1:${layout.controllerPort}`,
-    listeners: [...listeners, `CONTROLLER://127.0.0.1:${layout.controllerPort}`].join(','),
+    listeners: [...listeners, ...(isController ? [`CONTROLLER://127.0.0.1:${layout.controllerPort}`] : [])].join(','),
     'advertised.listeners': advertised.join(','),
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': [...protocols, 'CONTROLLER:PLAINTEXT'].join(','),
