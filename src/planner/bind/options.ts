@@ -33,10 +33,9 @@ export function checkTableUse(
     });
     return;
   }
-  if (use === 'read' && !connector.canRead)
-    return refuseUse(`connector '${name}' cannot be read`, span, table, context);
+  if (use === 'read' && !connector.canRead) refuseUse(`connector '${name}' cannot be read`, span, table, context);
   if (use === 'write' && !connector.canWrite)
-    return refuseUse(`connector '${name}' cannot be written to`, span, table, context);
+    refuseUse(`connector '${name}' cannot be written to`, span, table, context);
   const physical = table.columns.filter((c) => c.kind === 'physical');
   const faults = connector.validate(table.options, physical, table.partitionKeys, use);
   for (const fault of faults) {
