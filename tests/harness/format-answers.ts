@@ -57,9 +57,11 @@ export function flatten(type: SqlType, value: Value): Flat {
     case 'BOOLEAN':
       return value as boolean;
     case 'FLOAT':
+      if (Number.isNaN(value)) return '7fc00000';
       view.setFloat32(0, value as number);
       return view.getUint32(0).toString(16);
     case 'DOUBLE':
+      if (Number.isNaN(value)) return '7ff8000000000000';
       view.setFloat64(0, value as number);
       return view.getBigUint64(0).toString(16);
     case 'BINARY':
