@@ -1,3 +1,4 @@
+import { EndpointError } from '../../runtime/pipeline/failure.ts';
 import type { Context, Enumerator, Split } from '../connector.ts';
 import { openStorage } from '../storage/open.ts';
 import { FILE_START, type FileDetail } from './file-split.ts';
@@ -9,7 +10,7 @@ interface Seen {
 }
 
 /** Finds files: once, or again and again with `source.monitor-interval` (Flink's Static- and ContinuousFileSplitEnumerator). */
-export async function openEnumerator({ options, table }: Context): Promise<Enumerator> {
+export async function openEnumerator({ options, table, warn }: Context): Promise<Enumerator> {
   const { storage, path } = openStorage(options.string('path'));
   const listing = {
     storage,
@@ -29,6 +30,14 @@ export async function openEnumerator({ options, table }: Context): Promise<Enume
     position,
   });
 
+  /** As in Flink a missing directory is a failure, unless it may still come or the table's partitions are looked for in it. */
+  const checkRoot = async () => {
+    if (await storage.exists(path)) return;
+    if (monitorMs === undefined && table.partitionKeys.length === 0)
+      throw new EndpointError(`path '${path}' of table ${table.identifier} does not exist`, { recoverable: false });
+    warn(`path '${path}' of table ${table.identifier} does not exist`);
+  };
+
   return {
     ...(monitorMs === undefined ? {} : { discoverIntervalMs: monitorMs }),
     restore(state) {
@@ -39,12 +48,14 @@ export async function openEnumerator({ options, table }: Context): Promise<Enume
       const splits: Split[] = [];
       // A file may have been found before the checkpoint and be read by nobody yet: it then has no position.
       if (first) for (const file of seen.values()) splits.push(splitOf(file, positions.get(file.path)));
-      if ((first && !restored) || monitorMs !== undefined)
+      if ((first && !restored) || monitorMs !== undefined) {
+        if (first) await checkRoot();
         for (const file of await listFiles(listing)) {
           if (seen.has(file.path)) continue;
           seen.set(file.path, file);
           splits.push(splitOf(file, positions.get(file.path)));
         }
+      }
       first = false;
       return splits;
     },

@@ -137,8 +137,17 @@ describe('listing', () => {
     expect((await found('b/2')).rows).toEqual([]);
   });
 
-  test('a missing directory has no rows', async () => {
-    expect((await read(tableOf(join(directoryOf({}), 'nowhere')))).rows).toEqual([]);
+  test('a missing directory is an error, unless it may come or is one of partitions', async () => {
+    const path = join(directoryOf({}), 'nowhere');
+    await expect(read(tableOf(path))).rejects.toThrow(`path '${path}' of table c.d.t does not exist`);
+    for (const table of [
+      tableOf(path, { 'source.monitor-interval': '1 s' }),
+      tableOf(path, {}, { partitionKeys: ['id'] }),
+    ]) {
+      const { rows: found, job } = await read(table);
+      expect(found).toEqual([]);
+      expect(job.warnings).toHaveLength(1);
+    }
   });
 
   test('watching finds new files once, also over a restart', async () => {
