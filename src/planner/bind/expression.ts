@@ -96,6 +96,8 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
         context,
       );
     case 'collection':
+      if (node.collection === 'MULTISET')
+        return refuse('MULTISET[…]', node.span, context, 'use ARRAY[…], as Flink cannot plan it either');
       return call(node.collection, node.items);
     case 'field':
       return bindField(bind(node.operand), node.name, context);

@@ -14,7 +14,7 @@ export interface FieldOptions {
 export const field = scalarFunction({
   name: 'FIELD',
   category: 'access',
-  summary: 'gives a field of a row or structured value by its name',
+  summary: 'Gives a field of a row or structured value by its name.',
   syntax: ['row.field'],
   parameters: [{ name: 'row', doc: 'a row; NULL gives NULL', accepts: 'ROW' }],
   nulls: 'propagate',

@@ -125,7 +125,7 @@ function elementOf({ variant, value }: VariantValue, index: number): Value {
 export const item = scalarFunction({
   name: '[]',
   category: 'access',
-  summary: 'gives an element of an array (counted from 1), the value of a key, or a field; NULL where there is none',
+  summary: 'Gives an element of an array (counted from 1), the value of a key, or a field; NULL where there is none.',
   syntax: ['array[index]', 'map[key]', 'row[name or place]', 'variant[name or index]'],
   parameters: [
     { name: 'value', doc: 'an array, map, row or VARIANT', accepts: ['ARRAY', 'MAP', 'ROW', 'VARIANT'] },

@@ -5,7 +5,7 @@ import { scalarFunction } from '../../define.ts';
 export const currentDatabase = scalarFunction({
   name: 'CURRENT_DATABASE',
   category: 'auxiliary',
-  summary: 'gives the name of the current database',
+  summary: 'Gives the name of the current database.',
   parameters: [],
   nulls: 'propagate',
   deterministic: 'query',

@@ -11,7 +11,7 @@ const BITMAP_PARAMETER = [{ name: 'bitmap', doc: 'a bitmap', accepts: 'BITMAP' }
 export const bitmapBuild = scalarFunction({
   name: 'BITMAP_BUILD',
   category: 'bitmap',
-  summary: 'makes a bitmap of the integers of an array, taken as unsigned; NULLs are left out',
+  summary: 'Makes a bitmap of the integers of an array, taken as unsigned; NULLs are left out.',
   parameters: [{ name: 'values', doc: 'an array of INT', accepts: array(INT) }],
   nulls: 'propagate',
   deterministic: true,
@@ -51,25 +51,25 @@ const without = (a: ReadonlySet<number>, b: ReadonlySet<number>): readonly numbe
 
 export const bitmapAnd = combination(
   'BITMAP_AND',
-  'gives the integers that both bitmaps have',
+  'Gives the integers that both bitmaps have.',
   (a, b) => [...a].filter((value) => b.has(value)),
   '{2}',
 );
 export const bitmapAndnot = combination(
   'BITMAP_ANDNOT',
-  'gives the integers that the first bitmap has and the second has not',
+  'Gives the integers that the first bitmap has and the second has not.',
   without,
   '{1}',
 );
 export const bitmapOr = combination(
   'BITMAP_OR',
-  'gives the integers that one of two bitmaps has',
+  'Gives the integers that one of two bitmaps has.',
   (a, b) => new Set([...a, ...b]),
   '{1,2,3}',
 );
 export const bitmapXor = combination(
   'BITMAP_XOR',
-  'gives the integers that just one of two bitmaps has',
+  'Gives the integers that just one of two bitmaps has.',
   (a, b) => [...without(a, b), ...without(b, a)],
   '{1,3}',
 );
@@ -77,7 +77,7 @@ export const bitmapXor = combination(
 export const bitmapCardinality = scalarFunction({
   name: 'BITMAP_CARDINALITY',
   category: 'bitmap',
-  summary: 'gives the number of integers in a bitmap',
+  summary: 'Gives the number of integers in a bitmap.',
   parameters: BITMAP_PARAMETER,
   nulls: 'propagate',
   deterministic: true,
@@ -89,7 +89,7 @@ export const bitmapCardinality = scalarFunction({
 export const bitmapToArray = scalarFunction({
   name: 'BITMAP_TO_ARRAY',
   category: 'bitmap',
-  summary: 'gives the integers of a bitmap as an array of INT, in their unsigned order',
+  summary: 'Gives the integers of a bitmap as an array of INT, in their unsigned order.',
   parameters: BITMAP_PARAMETER,
   nulls: 'propagate',
   deterministic: true,
@@ -101,7 +101,7 @@ export const bitmapToArray = scalarFunction({
 export const bitmapToString = scalarFunction({
   name: 'BITMAP_TO_STRING',
   category: 'bitmap',
-  summary: 'writes the integers of a bitmap as text',
+  summary: 'Writes the integers of a bitmap as text.',
   parameters: BITMAP_PARAMETER,
   nulls: 'propagate',
   deterministic: true,
@@ -113,7 +113,7 @@ export const bitmapToString = scalarFunction({
 export const bitmapToBytes = scalarFunction({
   name: 'BITMAP_TO_BYTES',
   category: 'bitmap',
-  summary: 'writes a bitmap in the portable format of RoaringBitmap',
+  summary: 'Writes a bitmap in the portable format of RoaringBitmap.',
   parameters: BITMAP_PARAMETER,
   nulls: 'propagate',
   deterministic: true,
@@ -125,7 +125,7 @@ export const bitmapToBytes = scalarFunction({
 export const bitmapFromBytes = scalarFunction({
   name: 'BITMAP_FROM_BYTES',
   category: 'bitmap',
-  summary: 'reads a bitmap in the portable format of RoaringBitmap; fails for other bytes',
+  summary: 'Reads a bitmap in the portable format of RoaringBitmap; fails for other bytes.',
   parameters: [{ name: 'bytes', doc: 'what BITMAP_TO_BYTES gave', accepts: 'BINARY' }],
   nulls: 'propagate',
   deterministic: true,

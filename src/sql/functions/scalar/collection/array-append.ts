@@ -26,7 +26,7 @@ const PARAMETERS = [
 export const arrayAppend = scalarFunction({
   name: 'ARRAY_APPEND',
   category: 'collection',
-  summary: 'adds an element at the end of an array',
+  summary: 'Adds an element at the end of an array.',
   parameters: PARAMETERS,
   nulls: 'handled',
   deterministic: true,
@@ -41,7 +41,7 @@ export const arrayAppend = scalarFunction({
 export const arrayPrepend = scalarFunction({
   name: 'ARRAY_PREPEND',
   category: 'collection',
-  summary: 'adds an element at the start of an array',
+  summary: 'Adds an element at the start of an array.',
   parameters: PARAMETERS,
   nulls: 'handled',
   deterministic: true,

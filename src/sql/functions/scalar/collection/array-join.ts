@@ -28,7 +28,7 @@ function inferJoin(call: Call): Inference {
 export const arrayJoin = scalarFunction({
   name: 'ARRAY_JOIN',
   category: 'collection',
-  summary: 'puts the strings of an array together; NULLs are left out, or written as the third argument says',
+  summary: 'Puts the strings of an array together; NULLs are left out, or written as the third argument says.',
   parameters: [
     { name: 'array', doc: 'an array of strings', accepts: 'ARRAY' },
     { name: 'delimiter', doc: 'what stands between two', accepts: 'CHARACTER' },
@@ -57,7 +57,7 @@ export const split = scalarFunction({
   name: 'SPLIT',
   category: 'collection',
   summary:
-    'splits a string at a delimiter; an empty delimiter splits it into its characters, an empty string gives none',
+    'Splits a string at a delimiter; an empty delimiter splits it into its characters, an empty string gives none.',
   parameters: [
     { name: 'text', doc: 'the string', accepts: STRING },
     { name: 'delimiter', doc: 'what stands between two parts', accepts: STRING },

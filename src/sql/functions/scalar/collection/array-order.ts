@@ -44,7 +44,7 @@ function extreme(array: readonly Value[], better: (a: Value, b: Value) => boolea
 export const arrayMax = scalarFunction({
   name: 'ARRAY_MAX',
   category: 'collection',
-  summary: 'gives the greatest element of an array, NULLs left out',
+  summary: 'Gives the greatest element of an array, NULLs left out.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -59,7 +59,7 @@ export const arrayMax = scalarFunction({
 export const arrayMin = scalarFunction({
   name: 'ARRAY_MIN',
   category: 'collection',
-  summary: 'gives the least element of an array, NULLs left out',
+  summary: 'Gives the least element of an array, NULLs left out.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -90,7 +90,7 @@ function inferSort(call: Call): Inference {
 export const arraySort = scalarFunction({
   name: 'ARRAY_SORT',
   category: 'collection',
-  summary: 'sorts an array; NULLs come first when it ascends and last when it descends, unless said otherwise',
+  summary: 'Sorts an array; NULLs come first when it ascends and last when it descends, unless said otherwise.',
   parameters: [
     ...PARAMETERS,
     { name: 'ascending', doc: 'TRUE, the default, or FALSE', accepts: BOOLEAN, optional: true },

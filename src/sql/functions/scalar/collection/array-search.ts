@@ -27,7 +27,7 @@ const PARAMETERS = [
 export const arrayContains = scalarFunction({
   name: 'ARRAY_CONTAINS',
   category: 'collection',
-  summary: 'tests whether an element, which may be NULL, is in an array',
+  summary: 'Tests whether an element, which may be NULL, is in an array.',
   parameters: PARAMETERS,
   nulls: 'handled',
   deterministic: true,
@@ -48,7 +48,7 @@ export const arrayContains = scalarFunction({
 export const arrayPosition = scalarFunction({
   name: 'ARRAY_POSITION',
   category: 'collection',
-  summary: 'gives the place, counted from 1, of the first such element of an array; 0 when there is none',
+  summary: 'Gives the place, counted from 1, of the first such element of an array; 0 when there is none.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -68,7 +68,7 @@ export const arrayPosition = scalarFunction({
 export const arrayRemove = scalarFunction({
   name: 'ARRAY_REMOVE',
   category: 'collection',
-  summary: 'leaves out all such elements of an array; NULL leaves out the NULLs',
+  summary: 'Leaves out all such elements of an array; NULL leaves out the NULLs.',
   parameters: PARAMETERS,
   nulls: 'handled',
   deterministic: true,

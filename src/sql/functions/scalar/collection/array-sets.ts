@@ -18,7 +18,7 @@ const TWO_ARRAYS = [
 export const arrayDistinct = scalarFunction({
   name: 'ARRAY_DISTINCT',
   category: 'collection',
-  summary: 'leaves each element of an array once, where it stands first',
+  summary: 'Leaves each element of an array once, where it stands first.',
   parameters: [{ name: 'array', doc: 'an array', accepts: 'ARRAY' }],
   nulls: 'propagate',
   deterministic: true,
@@ -43,7 +43,7 @@ export const arrayDistinct = scalarFunction({
 export const arrayUnion = scalarFunction({
   name: 'ARRAY_UNION',
   category: 'collection',
-  summary: 'gives the elements of two arrays, each once',
+  summary: 'Gives the elements of two arrays, each once.',
   parameters: TWO_ARRAYS,
   nulls: 'propagate',
   deterministic: true,
@@ -63,7 +63,7 @@ export const arrayUnion = scalarFunction({
 export const arrayExcept = scalarFunction({
   name: 'ARRAY_EXCEPT',
   category: 'collection',
-  summary: 'gives the elements of the first array that the second has not, each once',
+  summary: 'Gives the elements of the first array that the second has not, each once.',
   parameters: TWO_ARRAYS,
   nulls: 'propagate',
   deterministic: true,
@@ -84,7 +84,7 @@ export const arrayExcept = scalarFunction({
 export const arrayIntersect = scalarFunction({
   name: 'ARRAY_INTERSECT',
   category: 'collection',
-  summary: 'gives the elements that both arrays have, each once',
+  summary: 'Gives the elements that both arrays have, each once.',
   parameters: TWO_ARRAYS,
   nulls: 'propagate',
   deterministic: true,
@@ -106,7 +106,7 @@ export const arrayIntersect = scalarFunction({
 export const arrayConcat = scalarFunction({
   name: 'ARRAY_CONCAT',
   category: 'collection',
-  summary: 'puts arrays one behind the other',
+  summary: 'Puts arrays one behind the other.',
   parameters: [{ name: 'array', doc: 'an array', accepts: 'ARRAY', variadic: true }],
   nulls: 'propagate',
   deterministic: true,

@@ -39,7 +39,7 @@ function slice(array: readonly Value[], start: number, end: number = array.lengt
 export const arraySlice = scalarFunction({
   name: 'ARRAY_SLICE',
   category: 'collection',
-  summary: 'gives a part of an array; places count from 1, or back from the end when negative',
+  summary: 'Gives a part of an array; places count from 1, or back from the end when negative.',
   parameters: [
     { name: 'array', doc: 'an array', accepts: 'ARRAY' },
     { name: 'start', doc: 'the place of the first element', accepts: INT },
@@ -63,7 +63,7 @@ export const arraySlice = scalarFunction({
 export const arrayReverse = scalarFunction({
   name: 'ARRAY_REVERSE',
   category: 'collection',
-  summary: 'turns an array round',
+  summary: 'Turns an array round.',
   parameters: [{ name: 'array', doc: 'an array', accepts: 'ARRAY' }],
   nulls: 'propagate',
   deterministic: true,

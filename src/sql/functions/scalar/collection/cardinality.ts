@@ -15,7 +15,7 @@ const total = (counts: readonly Value[]): number => counts.reduce((sum: number, 
 export const cardinality = scalarFunction({
   name: 'CARDINALITY',
   category: 'collection',
-  summary: 'gives the number of elements of an array or multiset, or of entries of a map',
+  summary: 'Gives the number of elements of an array or multiset, or of entries of a map.',
   parameters: [{ name: 'collection', doc: 'an array, map or multiset', accepts: ['ARRAY', 'MAP', 'MULTISET'] }],
   nulls: 'propagate',
   deterministic: true,
@@ -51,7 +51,7 @@ const elementsOf = (value: readonly Value[] | MapValue): readonly Value[] =>
 export const element = scalarFunction({
   name: 'ELEMENT',
   category: 'collection',
-  summary: 'gives the only element of an array or multiset, NULL for an empty one, and fails for more',
+  summary: 'Gives the only element of an array or multiset, NULL for an empty one, and fails for more.',
   parameters: [
     { name: 'collection', doc: 'an array or multiset of at most one element', accepts: ['ARRAY', 'MULTISET'] },
   ],

@@ -20,7 +20,7 @@ const PARAMETERS = [{ name: 'map', doc: 'a map', accepts: 'MAP' }] as const;
 export const mapKeys = scalarFunction({
   name: 'MAP_KEYS',
   category: 'collection',
-  summary: 'gives the keys of a map as an array',
+  summary: 'Gives the keys of a map as an array.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -32,7 +32,7 @@ export const mapKeys = scalarFunction({
 export const mapValues = scalarFunction({
   name: 'MAP_VALUES',
   category: 'collection',
-  summary: 'gives the values of a map as an array',
+  summary: 'Gives the values of a map as an array.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -44,7 +44,7 @@ export const mapValues = scalarFunction({
 export const mapEntries = scalarFunction({
   name: 'MAP_ENTRIES',
   category: 'collection',
-  summary: 'gives the entries of a map as an array of rows (key, value)',
+  summary: 'Gives the entries of a map as an array of rows (key, value).',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,

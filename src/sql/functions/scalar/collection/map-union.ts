@@ -10,7 +10,7 @@ import { valueSets } from './element-equality.ts';
 export const mapUnion = scalarFunction({
   name: 'MAP_UNION',
   category: 'collection',
-  summary: 'puts maps together; of a key in more than one the last value counts',
+  summary: 'Puts maps together; of a key in more than one the last value counts.',
   parameters: [{ name: 'map', doc: 'a map', accepts: 'MAP', variadic: true }],
   nulls: 'propagate',
   deterministic: true,
@@ -46,7 +46,7 @@ function inferFromArrays(call: Call): Inference {
 export const mapFromArrays = scalarFunction({
   name: 'MAP_FROM_ARRAYS',
   category: 'collection',
-  summary: 'makes a map of an array of keys and one of as many values',
+  summary: 'Makes a map of an array of keys and one of as many values.',
   parameters: [
     { name: 'keys', doc: 'the keys', accepts: 'ARRAY' },
     { name: 'values', doc: 'their values', accepts: 'ARRAY' },

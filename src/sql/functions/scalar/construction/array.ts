@@ -1,4 +1,4 @@
-/** ARRAY[…], MAP[…] and MULTISET[…]: collections of values of one type, the least restrictive of all. */
+/** ARRAY[…] and MAP[…]: collections of values of one type, the least restrictive of all. */
 
 import { leastRestrictive } from '../../../types/common.ts';
 import { isInterval } from '../../../types/family.ts';
@@ -18,8 +18,8 @@ const noCommonType = (what: string, types: readonly SqlType[]): Inference =>
 
 /** Intervals are not cast to one another within a collection: Flink fails to, even for another precision or nullability. */
 function unlikeIntervals(what: string, types: readonly SqlType[]): Inference | undefined {
-  const first = types[0]!;
-  if (!isInterval(first)) return undefined;
+  const first = types.find(isInterval);
+  if (first === undefined) return undefined;
   const alike = (type: SqlType): boolean =>
     isInterval(type) &&
     type.from === first.from &&
@@ -32,50 +32,34 @@ function unlikeIntervals(what: string, types: readonly SqlType[]): Inference | u
     : refused(`${what} are intervals of different units or precisions`, undefined, 'write them with the same units');
 }
 
-const inferElements =
-  (kind: 'ARRAY' | 'MULTISET') =>
-  (call: Call): Inference => {
-    const wrong = wrongCount(call, 1, Number.POSITIVE_INFINITY);
-    if (wrong) return wrong;
-    const types = typesOf(call);
-    const element = leastRestrictive(types);
-    if (element === undefined) return noCommonType(`the elements of ${kind}[…]`, types);
-    const unlike = unlikeIntervals(`the elements of ${kind}[…]`, types);
-    if (unlike) return unlike;
-    return typed(
-      types.map(() => element),
-      { kind, element, nullable: false },
-    );
-  };
+function inferArray(call: Call): Inference {
+  const wrong = wrongCount(call, 1, Number.POSITIVE_INFINITY);
+  if (wrong) return wrong;
+  const types = typesOf(call);
+  const element = leastRestrictive(types);
+  if (element === undefined) return noCommonType('the elements of ARRAY[…]', types);
+  const unlike = unlikeIntervals('the elements of ARRAY[…]', types);
+  if (unlike) return unlike;
+  return typed(
+    types.map(() => element),
+    { kind: 'ARRAY', element, nullable: false },
+  );
+}
 
 export const arrayConstructor = scalarFunction({
   name: 'ARRAY',
   category: 'construction',
-  summary: 'makes an array of values',
+  summary: 'Makes an array of values.',
   syntax: ['ARRAY[value, …]'],
   parameters: [{ name: 'value', doc: 'an element', accepts: 'ANY', variadic: true }],
   nulls: 'handled',
   deterministic: true,
-  infer: inferElements('ARRAY'),
+  infer: inferArray,
   compile: () => ({ evaluate: (...elements: Value[]) => elements }),
   examples: [
     { sql: 'ARRAY[1, 2, 3]', result: '[1, 2, 3]' },
     { sql: 'ARRAY[1, 2.5]', result: '[1.0, 2.5]' },
   ],
-});
-
-export const multisetConstructor = scalarFunction({
-  name: 'MULTISET',
-  category: 'construction',
-  summary: 'makes a multiset of values; as Flink, which cannot plan it, streamsql refuses it',
-  syntax: ['MULTISET[value, …]'],
-  parameters: [{ name: 'value', doc: 'an element', accepts: 'ANY', variadic: true }],
-  nulls: 'handled',
-  deterministic: true,
-  infer: () =>
-    refused('MULTISET[…] is not supported, as in Flink', undefined, 'use ARRAY[…], or the aggregate COLLECT'),
-  compile: () => ({ evaluate: () => null }),
-  examples: [],
 });
 
 function inferMap(call: Call): Inference {
@@ -101,7 +85,7 @@ function inferMap(call: Call): Inference {
 export const mapConstructor = scalarFunction({
   name: 'MAP',
   category: 'construction',
-  summary: 'makes a map of keys and values; of a key given twice the last value counts',
+  summary: 'Makes a map of keys and values; of a key given twice the last value counts.',
   syntax: ['MAP[key, value, …]'],
   parameters: [
     { name: 'key', doc: 'a key', accepts: 'ANY' },

@@ -1,6 +1,6 @@
 /** The functions and forms that make arrays, maps, rows and objects of values. */
 import type { ScalarFunction } from '../../define.ts';
-import { arrayConstructor, mapConstructor, multisetConstructor } from './array.ts';
+import { arrayConstructor, mapConstructor } from './array.ts';
 import { objectOf, objectUpdate } from './object.ts';
 import { rowConstructor } from './row.ts';
 
@@ -8,7 +8,6 @@ export const constructionFunctions: readonly ScalarFunction[] = [
   rowConstructor,
   arrayConstructor,
   mapConstructor,
-  multisetConstructor,
   objectOf,
   objectUpdate,
 ];

@@ -42,7 +42,7 @@ function inferOf(call: Call): Inference {
 export const objectOf = scalarFunction({
   name: 'OBJECT_OF',
   category: 'construction',
-  summary: 'makes a value of a structured type',
+  summary: 'Makes a value of a structured type.',
   syntax: ["OBJECT_OF('class name' [, 'field', value]…)"],
   parameters: [
     { name: 'class_name', doc: 'the name of the class, a literal', accepts: 'CHARACTER', constant: true },
@@ -77,7 +77,7 @@ function inferUpdate(call: Call): Inference {
 export const objectUpdate = scalarFunction({
   name: 'OBJECT_UPDATE',
   category: 'construction',
-  summary: 'gives a structured value with other values in some of its fields',
+  summary: 'Gives a structured value with other values in some of its fields.',
   syntax: ["OBJECT_UPDATE(object, 'field', value [, 'field', value]…)"],
   parameters: [
     { name: 'object', doc: 'a structured value', accepts: 'ROW' },

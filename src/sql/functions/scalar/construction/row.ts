@@ -7,7 +7,7 @@ import { typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 export const rowConstructor = scalarFunction({
   name: 'ROW',
   category: 'construction',
-  summary: 'makes a row of values',
+  summary: 'Makes a row of values.',
   syntax: ['ROW(value, …)', '(value, value, …)'],
   parameters: [{ name: 'value', doc: 'a field', accepts: 'ANY', variadic: true }],
   nulls: 'handled',

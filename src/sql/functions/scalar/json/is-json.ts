@@ -19,7 +19,7 @@ const TESTS: Readonly<Record<NonNullable<IsJsonOptions['type']>, (value: JsonVal
 export const isJson = scalarFunction({
   name: 'IS JSON',
   category: 'json',
-  summary: 'tests whether a text starts with a JSON value, of a kind when one is named; NULL is not JSON',
+  summary: 'Tests whether a text starts with a JSON value, of a kind when one is named; NULL is not JSON.',
   syntax: ['text IS [NOT] JSON [{VALUE | SCALAR | ARRAY | OBJECT}]'],
   parameters: [{ name: 'text', doc: 'the text', accepts: 'CHARACTER' }],
   nulls: 'handled',

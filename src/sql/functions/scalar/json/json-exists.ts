@@ -13,7 +13,7 @@ const ANSWERS = { TRUE: true, FALSE: false, UNKNOWN: null } as const;
 export const jsonExists = scalarFunction({
   name: 'JSON_EXISTS',
   category: 'json',
-  summary: 'tests whether a path leads to something in a JSON text; what is null there does not count',
+  summary: 'Tests whether a path leads to something in a JSON text; what is null there does not count.',
   syntax: ['JSON_EXISTS(json, path [{TRUE | FALSE | UNKNOWN | ERROR} ON ERROR])'],
   parameters: [{ name: 'json', doc: 'a JSON text', accepts: 'CHARACTER' }, PATH_PARAMETER],
   nulls: 'propagate',

@@ -53,7 +53,7 @@ function argumentText(
 export const jsonObject = scalarFunction({
   name: 'JSON_OBJECT',
   category: 'json',
-  summary: 'builds a JSON object from keys and values, keys in order',
+  summary: 'Builds a JSON object from keys and values, keys in order.',
   syntax: ['JSON_OBJECT([[KEY] key VALUE value, …] [{NULL | ABSENT} ON NULL])'],
   parameters: [
     { name: 'key', doc: 'a key', accepts: 'CHARACTER', optional: true },
@@ -93,7 +93,7 @@ export const jsonObject = scalarFunction({
 export const jsonArray = scalarFunction({
   name: 'JSON_ARRAY',
   category: 'json',
-  summary: 'builds a JSON array from values',
+  summary: 'Builds a JSON array from values.',
   syntax: ['JSON_ARRAY([value, …] [{NULL | ABSENT} ON NULL])'],
   parameters: [{ name: 'value', doc: 'an element', accepts: 'ANY', optional: true, variadic: true }],
   nulls: 'handled',

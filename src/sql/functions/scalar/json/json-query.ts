@@ -30,7 +30,7 @@ export interface JsonQueryOptions {
 const definition = {
   name: 'JSON_QUERY',
   category: 'json',
-  summary: 'extracts an array or object from a JSON text',
+  summary: 'Extracts an array or object from a JSON text.',
   syntax: [
     'JSON_QUERY(json, path [RETURNING type] [{WITHOUT | WITH CONDITIONAL | WITH UNCONDITIONAL} [ARRAY] WRAPPER] ' +
       '[{NULL | EMPTY ARRAY | EMPTY OBJECT | ERROR} ON EMPTY] [{NULL | EMPTY ARRAY | EMPTY OBJECT | ERROR} ON ERROR])',

@@ -69,7 +69,7 @@ function unicodeCharacter(digits: string): string | undefined {
 export const jsonQuote = scalarFunction({
   name: 'JSON_QUOTE',
   category: 'json',
-  summary: 'puts a text in double quotes, with escapes, so that it is a JSON string of ASCII characters',
+  summary: 'Puts a text in double quotes, with escapes, so that it is a JSON string of ASCII characters.',
   parameters: [{ name: 'text', doc: 'the text', accepts: 'CHARACTER' }],
   nulls: 'propagate',
   deterministic: true,
@@ -84,7 +84,7 @@ export const jsonQuote = scalarFunction({
 export const jsonUnquote = scalarFunction({
   name: 'JSON_UNQUOTE',
   category: 'json',
-  summary: 'takes the quotes off a JSON string and resolves its escapes; other texts stay as they are',
+  summary: 'Takes the quotes off a JSON string and resolves its escapes; other texts stay as they are.',
   parameters: [{ name: 'text', doc: 'a JSON string in double quotes', accepts: 'CHARACTER' }],
   nulls: 'propagate',
   deterministic: true,

@@ -7,7 +7,7 @@ import { jsonRefusal, jsonText } from './node.ts';
 export const jsonString = scalarFunction({
   name: 'JSON_STRING',
   category: 'json',
-  summary: 'writes a value as JSON text: rows and maps as objects with their keys in order, bytes as base64',
+  summary: 'Writes a value as JSON text: rows and maps as objects with their keys in order, bytes as base64.',
   parameters: [{ name: 'value', doc: 'any value', accepts: 'ANY' }],
   nulls: 'propagate',
   deterministic: true,

@@ -29,7 +29,7 @@ const RETURNING = new Set(['VARCHAR', 'BOOLEAN', 'INT', 'DOUBLE']);
 const definition = {
   name: 'JSON_VALUE',
   category: 'json',
-  summary: 'extracts a scalar from a JSON text',
+  summary: 'Extracts a scalar from a JSON text.',
   syntax: [
     'JSON_VALUE(json, path [RETURNING type] [{NULL | ERROR | DEFAULT value} ON EMPTY] [{NULL | ERROR | DEFAULT value} ON ERROR])',
   ],

@@ -12,7 +12,7 @@ export interface JsonOptions {
 const definition = {
   name: 'JSON',
   category: 'json',
-  summary: 'takes a text for JSON within JSON_OBJECT and JSON_ARRAY; a blank one is NULL',
+  summary: 'Takes a text for JSON within JSON_OBJECT and JSON_ARRAY; a blank one is NULL.',
   parameters: [{ name: 'text', doc: 'a JSON text', accepts: 'CHARACTER' }],
   nulls: 'propagate',
   deterministic: true,

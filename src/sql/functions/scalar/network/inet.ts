@@ -20,7 +20,7 @@ function addressToNumber(text: string): bigint | null {
 export const inetAton = scalarFunction({
   name: 'INET_ATON',
   category: 'network',
-  summary: 'gives the number of an IPv4 address; NULL for a text that is none',
+  summary: 'Gives the number of an IPv4 address; NULL for a text that is none.',
   parameters: [{ name: 'address', doc: 'an address such as 127.0.0.1, or short 127.1', accepts: STRING }],
   nulls: 'propagate',
   deterministic: true,
@@ -43,7 +43,7 @@ function numberToAddress(value: number | bigint): string | null {
 export const inetNtoa = scalarFunction({
   name: 'INET_NTOA',
   category: 'network',
-  summary: 'gives the IPv4 address of a number; NULL for one that is none',
+  summary: 'Gives the IPv4 address of a number; NULL for one that is none.',
   parameters: [{ name: 'number', doc: 'a number from 0 to 4294967295', accepts: 'INTEGER' }],
   nulls: 'propagate',
   deterministic: true,

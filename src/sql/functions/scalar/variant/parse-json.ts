@@ -28,7 +28,7 @@ function parse(text: string, allowDuplicates: boolean): VariantValue | string {
 export const parseJson = scalarFunction({
   name: 'PARSE_JSON',
   category: 'variant',
-  summary: 'parses a JSON text into a VARIANT; fails when it is not JSON',
+  summary: 'Parses a JSON text into a VARIANT; fails when it is not JSON.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
@@ -49,7 +49,7 @@ export const parseJson = scalarFunction({
 export const tryParseJson = scalarFunction({
   name: 'TRY_PARSE_JSON',
   category: 'variant',
-  summary: 'parses a JSON text into a VARIANT; NULL when it is not JSON',
+  summary: 'Parses a JSON text into a VARIANT; NULL when it is not JSON.',
   parameters: PARAMETERS,
   nulls: 'propagate',
   deterministic: true,
