@@ -54,6 +54,8 @@ export interface FormatContext
   extends Pick<WorkerContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host'> {
   /** The format's own options, without prefix, with defaults. */
   readonly formatOptions: Options;
+  /** All columns that a record has, in their order, of which `produced` may want only some; absent when it wants them all. */
+  readonly recordColumns?: readonly OutputColumn[];
 }
 
 /** Records as slices of the worker's memory. A length of -1 is a null record (a Kafka tombstone). */

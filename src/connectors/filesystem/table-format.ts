@@ -1,4 +1,4 @@
-import type { Context } from '../connector.ts';
+import type { Context, WorkerContext } from '../connector.ts';
 import type { Format, FormatContext, FormatImplementation } from '../format.ts';
 import { formatOptionsOf } from '../format-options.ts';
 import { FORMATS } from '../formats/index.ts';
@@ -19,7 +19,7 @@ export async function tableFormat({ table }: Pick<Context, 'table'>): Promise<Ta
 }
 
 export const formatContext = (
-  context: Pick<FormatContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host'>,
+  context: Pick<WorkerContext, 'memory' | 'kernels' | 'session' | 'count' | 'warn' | 'host' | 'table'>,
   formatOptions: Options,
 ): FormatContext => ({
   memory: context.memory,
@@ -29,4 +29,5 @@ export const formatContext = (
   warn: context.warn,
   host: context.host,
   formatOptions,
+  recordColumns: context.table.physicalColumns.filter(({ name }) => !context.table.partitionKeys.includes(name)),
 });

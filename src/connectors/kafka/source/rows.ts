@@ -8,6 +8,7 @@ import type { ProducedColumn, WorkerContext } from '../../connector.ts';
 import type { Decoded, RecordDecoder } from '../../format.ts';
 import type { FormatChoice } from '../../format-options.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
+import { partColumns } from '../part-columns.ts';
 import { joinKeys } from './join-keys.ts';
 import { metadataColumn } from './metadata-columns.ts';
 import { type Production, production } from './produce.ts';
@@ -48,8 +49,9 @@ async function openDecoder(
   const implementation = await choice?.format.implementation();
   if (!choice || !implementation?.openDecoder) throw new Error(`assertion: no decoder for the ${part}`);
   const { memory, kernels, session, count, warn, host } = context;
+  const recordColumns = partColumns(part, context.options, context.table.physicalColumns);
   return implementation.openDecoder(
-    { memory, kernels, session, count, warn, host, formatOptions: choice.options },
+    { memory, kernels, session, count, warn, host, formatOptions: choice.options, recordColumns },
     produced,
   );
 }
