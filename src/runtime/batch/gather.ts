@@ -2,9 +2,12 @@ import type { Kernels } from '../../kernels/kernels.ts';
 import type { Column } from './column.ts';
 import type { Address, Arena } from './memory.ts';
 
-type Gathering = Pick<Kernels, 'gather8' | 'gather32' | 'gather64' | 'gather128'>;
+type Gathering = Pick<Kernels, 'gather8' | 'gather32' | 'gather64' | 'gather128' | 'gatherValidity' | 'gatherLengths'>;
 
-/** A column of the rows `rows[0]` to `rows[count - 1]` (i32 indexes in memory) of another; views are copied, never bytes. */
+/**
+ * A column of the rows `rows[0]` to `rows[count - 1]` (i32 indexes in memory) of another, NULL where an index is negative; views are
+ * copied, never bytes.
+ */
 export function gather(kernels: Gathering, arena: Arena, column: Column, rows: Address, count: number): Column {
   const cells = (width: 1 | 4 | 8 | 16, from: Address): Address => {
     const to = arena.allocate(width * count);
@@ -14,38 +17,48 @@ export function gather(kernels: Gathering, arena: Arena, column: Column, rows: A
     else kernels.gather128(from, rows, count, to);
     return to;
   };
+  const validity = (from: Address): Address => {
+    const to = arena.allocate(count);
+    kernels.gatherValidity(from, rows, count, to);
+    return to;
+  };
+  const lengths = (from: Address): Address => {
+    const to = arena.allocate(4 * count);
+    kernels.gatherLengths(from, rows, count, to);
+    return to;
+  };
   switch (column.layout) {
     case 'i8':
-      return { layout: 'i8', validity: cells(1, column.validity), values: cells(1, column.values) };
+      return { layout: 'i8', validity: validity(column.validity), values: cells(1, column.values) };
     case 'i32':
     case 'f32':
-      return { layout: column.layout, validity: cells(1, column.validity), values: cells(4, column.values) };
+      return { layout: column.layout, validity: validity(column.validity), values: cells(4, column.values) };
     case 'i64':
     case 'f64':
-      return { layout: column.layout, validity: cells(1, column.validity), values: cells(8, column.values) };
+      return { layout: column.layout, validity: validity(column.validity), values: cells(8, column.values) };
     case 'decimal':
-      return { layout: 'decimal', validity: cells(1, column.validity), values: cells(16, column.values) };
+      return { layout: 'decimal', validity: validity(column.validity), values: cells(16, column.values) };
     case 'timestamp':
       return {
         layout: 'timestamp',
-        validity: cells(1, column.validity),
+        validity: validity(column.validity),
         millis: cells(8, column.millis),
         nanos: cells(4, column.nanos),
       };
     case 'bytes':
-      return { layout: 'bytes', pointers: cells(4, column.pointers), lengths: cells(4, column.lengths) };
+      return { layout: 'bytes', pointers: cells(4, column.pointers), lengths: lengths(column.lengths) };
     case 'array':
     case 'map':
-      return { ...column, starts: cells(4, column.starts), lengths: cells(4, column.lengths) };
+      return { ...column, starts: cells(4, column.starts), lengths: lengths(column.lengths) };
     case 'row':
       return {
         layout: 'row',
-        validity: cells(1, column.validity),
+        validity: validity(column.validity),
         fields: column.fields.map((field) => gather(kernels, arena, field, rows, count)),
       };
     case 'object': {
       const indexes = arena.memory.i32.subarray(rows >> 2, (rows >> 2) + count);
-      return { layout: 'object', values: Array.from(indexes, (row) => column.values[row]) };
+      return { layout: 'object', values: Array.from(indexes, (row) => column.values[row] ?? null) };
     }
   }
 }
