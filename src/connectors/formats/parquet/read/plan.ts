@@ -76,8 +76,8 @@ function describe({ element }: TreeNode): string {
         : logical.kind === 'TIME' || logical.kind === 'TIMESTAMP'
           ? ` (${logical.kind} in ${logical.unit})`
           : ` (${logical.kind})`;
-  const repeated = element.repetition === 'REPEATED' ? 'repeated ' : '';
-  return `${repeated}${element.type ?? 'a group'}${meaning}`;
+  const repeated = element.repetition === 'REPEATED';
+  return `${element.type ?? (repeated ? 'a repeated group' : 'a group')}${repeated && element.type ? ', repeated' : ''}${meaning}`;
 }
 
 function planType(node: TreeNode, type: SqlType): ReadPlan {
