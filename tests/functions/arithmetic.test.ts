@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JavaRandom } from '../../src/sql/functions/java-random.ts';
+import { decimalText, divideTo38, divisionType, rescaleTo } from '../../src/sql/types/decimal.ts';
 import { evaluate, typeOfSql, valueOfSql } from './expect-sql.ts';
 
 describe('whole numbers', () => {
@@ -61,6 +62,28 @@ describe('types of results', () => {
 });
 
 describe('decimals', () => {
+  it('of any size divide as Java does: to 38 digits, then to the scale of the type', () => {
+    const operand = fc
+      .tuple(fc.integer({ min: 1, max: 19 }), fc.integer({ min: 0, max: 19 }))
+      .chain(([precision, s]) => {
+        const scale = Math.min(s, precision);
+        const limit = 10n ** BigInt(precision) - 1n;
+        return fc.bigInt({ min: 1n, max: limit }).map((unscaled) => ({ precision, scale, unscaled }));
+      });
+    const sql = (x: { precision: number; scale: number; unscaled: bigint }): string =>
+      `CAST('${decimalText(x.unscaled, x.scale)}' AS DECIMAL(${x.precision}, ${x.scale}))`;
+    fc.assert(
+      fc.property(operand, operand, (a, b) => {
+        const quotient = divideTo38(a.unscaled, a.scale, b.unscaled, b.scale);
+        const type = divisionType(a, b);
+        const expected = rescaleTo(quotient.unscaled, quotient.scale, type);
+        const text = expected === null ? 'NULL' : decimalText(expected, type.scale);
+        expect(valueOfSql(`${sql(a)} / ${sql(b)}`)).toBe(text);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('are NULL when they overflow', () => {
     const big = "CAST('50000000000000000000000000000000000000' AS DECIMAL(38, 0))";
     expect(valueOfSql(`${big} + ${big}`)).toBe('NULL');

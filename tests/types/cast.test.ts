@@ -4,6 +4,7 @@ import { RunTimeError } from '../../src/sql/diagnostics/run-time-error.ts';
 import { castAllowed } from '../../src/sql/types/cast/allowed.ts';
 import { compileCast } from '../../src/sql/types/cast/compile.ts';
 import { equality } from '../../src/sql/types/equality.ts';
+import { parseDate, parseTimestamp } from '../../src/sql/types/parse-temporal.ts';
 import {
   array,
   BIGINT,
@@ -204,6 +205,35 @@ describe('dates and times', () => {
     expect(cast(noon, timestamp(3), timestampLtz(3), 'America/New_York')).toEqual(at('2024-07-01T16:00:00Z'));
     expect(cast(noon, timestampLtz(3), timestamp(3), 'America/New_York')).toEqual(at('2024-07-01T08:00:00Z'));
     expect(cast(at('2024-07-01T01:00:00Z'), timestampLtz(3), DATE, 'America/New_York')).toBe(19_904);
+  });
+});
+
+describe('the usual form of a timestamp', () => {
+  it('is read as any other form is', () => {
+    const part = (max: number): fc.Arbitrary<string> =>
+      fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
+    const parts = fc.tuple(
+      fc.integer({ min: 0, max: 9999 }),
+      part(13),
+      part(32),
+      part(25),
+      part(61),
+      part(61),
+      fc.nat(999_999_999),
+      fc.nat(9),
+    );
+    fc.assert(
+      fc.property(parts, ([year, month, day, hour, minute, second, fraction, digits]) => {
+        const date = `${String(year).padStart(4, '0')}-${month}-${day}`;
+        const clock = `${hour}:${minute}:${second}.${String(fraction).padStart(9, '0').slice(0, digits)}`;
+        // A month or day with a blank before it is none, but one with fewer digits goes the long way round.
+        const plain = parseTimestamp(`${date} ${clock}`, 9);
+        const detour = parseTimestamp(`${date.replace(/-0(\d)/g, '-$1')} ${clock.replace(/^0(\d)/, '$1')}`, 9);
+        expect(plain).toEqual(detour);
+        expect(parseDate(date)).toBe(parseDate(date.replace(/-0(\d)/g, '-$1')));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

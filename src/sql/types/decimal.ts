@@ -67,14 +67,14 @@ export function rescale(unscaled: bigint, from: number, to: number): bigint {
   return divideHalfUp(unscaled, powerOfTen(from - to));
 }
 
-export const fitsPrecision = (unscaled: bigint, precision: number): boolean => {
-  const limit = powerOfTen(precision);
-  return unscaled < limit && unscaled > -limit;
-};
+const NEGATIVE_POWERS = POWERS.map((power) => -power);
+
+export const fitsPrecision = (unscaled: bigint, precision: number): boolean =>
+  unscaled < POWERS[precision]! && unscaled > NEGATIVE_POWERS[precision]!;
 
 /** A value of some scale as `type`, or null where it overflows (Flink's DecimalData.fromBigDecimal). */
 export function toDecimal(unscaled: bigint, scale: number, type: Shape): bigint | null {
-  const result = rescale(unscaled, scale, type.scale);
+  const result = scale === type.scale ? unscaled : rescale(unscaled, scale, type.scale);
   return fitsPrecision(result, type.precision) ? result : null;
 }
 
@@ -110,8 +110,33 @@ const NUMBER_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 /** Exponents beyond this are zero or an overflow for every DECIMAL. */
 const MAX_EXPONENT = 10_000;
 
+const SAFE_DIGITS = 15;
+const DIGIT_0 = 48;
+const POINT = 46;
+const MINUS = 45;
+
+/** Up to fifteen digits with a point among them; undefined for other text, right or wrong. */
+function parseShortDecimal(text: string): { unscaled: bigint; scale: number } | undefined {
+  const { length } = text;
+  const negative = text.charCodeAt(0) === MINUS;
+  const start = negative ? 1 : 0;
+  let value = 0;
+  let point = -1;
+  if (length - start > SAFE_DIGITS) return undefined;
+  for (let i = start; i < length; i++) {
+    const digit = text.charCodeAt(i) - DIGIT_0;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if (digit === POINT - DIGIT_0 && point < 0) point = i;
+    else return undefined;
+  }
+  if (length - start - (point < 0 ? 0 : 1) <= 0) return undefined;
+  return { unscaled: BigInt(negative ? -value : value), scale: point < 0 ? 0 : length - point - 1 };
+}
+
 /** Reads a number as Java's BigDecimal does; undefined when it is none. */
 export function parseDecimalText(text: string): { unscaled: bigint; scale: number } | undefined {
+  const short = parseShortDecimal(text);
+  if (short !== undefined) return short;
   const found = NUMBER_TEXT.exec(text);
   if (found === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = found;
@@ -129,6 +154,12 @@ export function decimalOfText(text: string, type: Shape): bigint | null {
   return number === undefined ? null : rescaleTo(number.unscaled, number.scale, type);
 }
 
-/** To a double, correctly rounded (JavaScript reads decimal text exactly). */
-export const decimalToNumber = (unscaled: bigint, scale: number): number =>
-  scale === 0 ? Number(unscaled) : Number(`${unscaled}e-${scale}`);
+const EXACT_POWERS = 22;
+
+/** To a double, correctly rounded: by one division where both sides are exact, else as JavaScript reads decimal text. */
+export function decimalToNumber(unscaled: bigint, scale: number): number {
+  const number = Number(unscaled);
+  if (scale === 0) return number;
+  if (scale <= EXACT_POWERS && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number / 10 ** scale;
+  return Number(`${unscaled}e-${scale}`);
+}

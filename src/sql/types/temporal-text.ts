@@ -2,12 +2,13 @@
 import { dateOfDays, dayOfMillis, MILLIS_PER_DAY, timeOfMillis } from './calendar.ts';
 import type { TimestampValue } from './value.ts';
 
-const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+const two = (value: number): string => TWO_DIGITS[value]!;
 
 /** Four digits; of a year beyond 9999 the last four, as Flink prints it. */
 const four = (year: number): string => {
   if (year < 0) return `-${String(-year).padStart(4, '0')}`;
-  return String(year % 10_000).padStart(4, '0');
+  return `${two(Math.floor(year / 100) % 100)}${two(year % 100)}`;
 };
 
 /** `2024-02-29`. */
@@ -36,7 +37,12 @@ export function timeText(millisOfDay: number, precision: number): string {
 export function timestampText({ millis, nanos }: TimestampValue, precision: number): string {
   const day = dayOfMillis(millis);
   const text = `${dateText(day)} ${clockText(timeOfMillis(millis))}`;
-  let fraction = String((((millis % 1000) + 1000) % 1000) * 1_000_000 + nanos).padStart(9, '0');
+  const thousandths = ((millis % 1000) + 1000) % 1000;
+  if (nanos === 0 && precision <= 3) {
+    if (thousandths === 0 && precision === 0) return text;
+    if (precision === 3) return `${text}.${two(Math.floor(thousandths / 10))}${thousandths % 10}`;
+  }
+  let fraction = String(thousandths * 1_000_000 + nanos).padStart(9, '0');
   let length = 9;
   while (length > precision && fraction[length - 1] === '0') length -= 1;
   fraction = fraction.slice(0, length);

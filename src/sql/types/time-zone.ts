@@ -132,15 +132,25 @@ function spanOf(format: Intl.DateTimeFormat, start: number): Span {
 
 function ruledZone(id: string, format: Intl.DateTimeFormat): TimeZone {
   const spans = new Map<number, Span>();
-  const offsetAt = (epochMillis: number): number => {
-    const index = Math.floor(epochMillis / SPAN_MILLIS);
+  const find = (index: number): Span => {
     let span = spans.get(index);
     if (span === undefined) {
       if (spans.size >= MAX_SPANS) spans.clear();
       span = spanOf(format, index * SPAN_MILLIS);
       spans.set(index, span);
     }
-    return epochMillis < span.change ? span.before : span.after;
+    return span;
+  };
+  // Times of rows that follow each other are mostly near each other.
+  let lastIndex = Number.NaN;
+  let last: Span = { before: 0, after: 0, change: 0 };
+  const offsetAt = (epochMillis: number): number => {
+    const index = Math.floor(epochMillis / SPAN_MILLIS);
+    if (index !== lastIndex) {
+      last = find(index);
+      lastIndex = index;
+    }
+    return epochMillis < last.change ? last.before : last.after;
   };
   const instantOf = (localMillis: number): number => {
     // The offset before any change within a day of it; that is the earlier one in an overlap, and the one a gap moves by.

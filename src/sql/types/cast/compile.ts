@@ -7,7 +7,7 @@ import type { SqlType } from '../type.ts';
 import type { Value } from '../value.ts';
 import { castRefusal } from './allowed.ts';
 import { arrayCast, mapCast, rowCast } from './nested.ts';
-import type { Cast, CastContext } from './rule.ts';
+import { type Cast, type CastContext, unreadable, unreadableQuietly } from './rule.ts';
 import { toBinary } from './to-binary.ts';
 import { toBoolean } from './to-boolean.ts';
 import { toDecimalCast } from './to-decimal.ts';
@@ -37,19 +37,19 @@ function castOf(from: SqlType, to: SqlType, context: CastContext): Cast | undefi
     case 'VARBINARY':
       return toBinary(from, to);
     case 'BOOLEAN':
-      return toBoolean(from, to);
+      return toBoolean(from, to, context);
     case 'TINYINT':
     case 'SMALLINT':
     case 'INT':
-      return toInteger(from, to, to.kind);
+      return toInteger(from, to, to.kind, context);
     case 'BIGINT':
-      return toLong(from, to);
+      return toLong(from, to, context);
     case 'FLOAT':
-      return toFloat(from, to);
+      return toFloat(from, to, context);
     case 'DOUBLE':
-      return toDouble(from, to);
+      return toDouble(from, to, context);
     case 'DECIMAL':
-      return toDecimalCast(from, to);
+      return toDecimalCast(from, to, context);
     case 'DATE':
       return toDate(from, to, context);
     case 'TIME':
@@ -88,10 +88,13 @@ const nullOnFailure =
  * target type; a number that overflows a DECIMAL is NULL even so (Flink's rule). Ask `castAllowed` before.
  */
 export function compileCast(from: SqlType, to: SqlType, options: CastOptions): (value: Value) => Value {
-  const cast = castOf(from, to, { zone: timeZone(options.session.timeZone) ?? UTC });
+  const lenient = options.try || (options.implicit && isCharacter(from) && isDatetime(to));
+  const cast = castOf(from, to, {
+    zone: timeZone(options.session.timeZone) ?? UTC,
+    unreadable: lenient ? unreadableQuietly : unreadable,
+  });
   if (cast === undefined) throw new RunTimeError(castRefusal(from, to));
   if (cast === identity) return identity;
-  const lenient = options.try || (options.implicit && isCharacter(from) && isDatetime(to));
   const safe = lenient ? nullOnFailure(cast) : cast;
   return (value) => (value === null ? null : safe(value));
 }

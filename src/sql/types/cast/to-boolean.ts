@@ -1,9 +1,9 @@
 /** CAST to BOOLEAN: a number is whether it is not 0, text one of the usual words. */
 import { parseBoolean } from '../parse-number.ts';
 import type { SqlType } from '../type.ts';
-import { type Cast, unreadable } from './rule.ts';
+import type { Cast, CastContext } from './rule.ts';
 
-export function toBoolean(from: SqlType, target: SqlType): Cast | undefined {
+export function toBoolean(from: SqlType, target: SqlType, { unreadable }: CastContext): Cast | undefined {
   switch (from.kind) {
     case 'BOOLEAN':
       return (value) => value;

@@ -3,12 +3,12 @@ import { RunTimeError } from '../../diagnostics/run-time-error.ts';
 import { decimalOfText, parseDecimalText, rescaleTo, toDecimal } from '../decimal.ts';
 import { doubleText } from '../float-text.ts';
 import type { DecimalType, SqlType } from '../type.ts';
-import { type Cast, unreadable } from './rule.ts';
+import type { Cast, CastContext } from './rule.ts';
 
 const trim = (text: string): string => text.replace(/^[ \n\t]+|[ \n\t]+$/g, '');
 
 const textToDecimal =
-  (target: DecimalType): Cast =>
+  (target: DecimalType, { unreadable }: CastContext): Cast =>
   (value) => {
     const number = parseDecimalText(trim(value as string));
     if (number === undefined) throw unreadable(value as string, target, 'it is not a number');
@@ -24,7 +24,7 @@ const floatToDecimal =
     return decimalOfText(doubleText(value as number), target);
   };
 
-export function toDecimalCast(from: SqlType, target: DecimalType): Cast | undefined {
+export function toDecimalCast(from: SqlType, target: DecimalType, context: CastContext): Cast | undefined {
   switch (from.kind) {
     case 'BOOLEAN':
       return (value) => toDecimal(value ? 1n : 0n, 0, target);
@@ -41,7 +41,7 @@ export function toDecimalCast(from: SqlType, target: DecimalType): Cast | undefi
       return (value) => toDecimal(value as bigint, from.scale, target);
     case 'CHAR':
     case 'VARCHAR':
-      return textToDecimal(target);
+      return textToDecimal(target, context);
     default:
       return undefined;
   }

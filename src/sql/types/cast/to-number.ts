@@ -3,7 +3,7 @@ import { decimalToNumber, powerOfTen } from '../decimal.ts';
 import { parseDouble, parseInteger, parseLong } from '../parse-number.ts';
 import type { SqlType } from '../type.ts';
 import type { Value } from '../value.ts';
-import { type Cast, unreadable } from './rule.ts';
+import type { Cast, CastContext } from './rule.ts';
 
 const MAX_INT = 2147483647;
 const MIN_INT = -2147483648;
@@ -42,7 +42,7 @@ export function doubleToLong(value: number): bigint {
 const wholePart = (unscaled: bigint, scale: number): bigint => BigInt.asIntN(64, unscaled / powerOfTen(scale));
 
 const textToInteger =
-  (kind: IntegerKind, target: SqlType): Cast =>
+  (kind: IntegerKind, target: SqlType, { unreadable }: CastContext): Cast =>
   (value) => {
     const [min, max] = LIMITS[kind];
     const number = parseInteger(value as string, min, max);
@@ -51,7 +51,7 @@ const textToInteger =
   };
 
 /** To an integer type that fits 32 bits. */
-export function toInteger(from: SqlType, target: SqlType, kind: IntegerKind): Cast | undefined {
+export function toInteger(from: SqlType, target: SqlType, kind: IntegerKind, context: CastContext): Cast | undefined {
   const wrap = wrapInteger[kind];
   switch (from.kind) {
     case 'BOOLEAN':
@@ -69,13 +69,13 @@ export function toInteger(from: SqlType, target: SqlType, kind: IntegerKind): Ca
       return (value) => wrap(Number(BigInt.asIntN(32, wholePart(value as bigint, from.scale))));
     case 'CHAR':
     case 'VARCHAR':
-      return textToInteger(kind, target);
+      return textToInteger(kind, target, context);
     default:
       return undefined;
   }
 }
 
-export function toLong(from: SqlType, target: SqlType): Cast | undefined {
+export function toLong(from: SqlType, target: SqlType, { unreadable }: CastContext): Cast | undefined {
   switch (from.kind) {
     case 'BOOLEAN':
       return (value) => (value ? 1n : 0n);
@@ -103,7 +103,7 @@ export function toLong(from: SqlType, target: SqlType): Cast | undefined {
 }
 
 const textToDouble =
-  (target: SqlType): ((value: Value) => number) =>
+  (target: SqlType, { unreadable }: CastContext): ((value: Value) => number) =>
   (value) => {
     const number = parseDouble(value as string);
     if (number === undefined) throw unreadable(value as string, target, 'it is not a number');
@@ -111,7 +111,7 @@ const textToDouble =
   };
 
 /** As a double, for DOUBLE and, rounded once more, for FLOAT. */
-export function toDouble(from: SqlType, target: SqlType): ((value: Value) => number) | undefined {
+export function toDouble(from: SqlType, target: SqlType, context: CastContext): ((value: Value) => number) | undefined {
   switch (from.kind) {
     case 'BOOLEAN':
       return (value) => (value ? 1 : 0);
@@ -127,7 +127,7 @@ export function toDouble(from: SqlType, target: SqlType): ((value: Value) => num
       return (value) => decimalToNumber(value as bigint, from.scale);
     case 'CHAR':
     case 'VARCHAR':
-      return textToDouble(target);
+      return textToDouble(target, context);
     default:
       return undefined;
   }
@@ -167,8 +167,8 @@ function compareExact(text: string, value: number): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export function toFloat(from: SqlType, target: SqlType): Cast | undefined {
-  const double = toDouble(from, target);
+export function toFloat(from: SqlType, target: SqlType, context: CastContext): Cast | undefined {
+  const double = toDouble(from, target, context);
   if (double === undefined) return undefined;
   switch (from.kind) {
     case 'CHAR':

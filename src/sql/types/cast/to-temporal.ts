@@ -4,29 +4,29 @@ import { parseDate, parseTime, parseTimestamp } from '../parse-temporal.ts';
 import type { TimeZone } from '../time-zone.ts';
 import type { SqlType, TemporalType } from '../type.ts';
 import type { TimestampValue, Value } from '../value.ts';
-import { type Cast, type CastContext, unreadable } from './rule.ts';
+import type { Cast, CastContext } from './rule.ts';
 
 const localMillis = (instant: TimestampValue, zone: TimeZone): number => instant.millis + zone.offsetAt(instant.millis);
 
 const fromText =
-  (parse: (text: string) => Value | undefined, target: SqlType, example: string): Cast =>
+  (parse: (text: string) => Value | undefined, target: SqlType, example: string, { unreadable }: CastContext): Cast =>
   (value) => {
     const result = parse(value as string);
     if (result === undefined) throw unreadable(value as string, target, `expected a form like ${example}`);
     return result;
   };
 
-export function toDate(from: SqlType, target: SqlType, { zone }: CastContext): Cast | undefined {
+export function toDate(from: SqlType, target: SqlType, context: CastContext): Cast | undefined {
   switch (from.kind) {
     case 'DATE':
       return (value) => value;
     case 'TIMESTAMP':
       return (value) => dayOfMillis((value as TimestampValue).millis);
     case 'TIMESTAMP_LTZ':
-      return (value) => dayOfMillis(localMillis(value as TimestampValue, zone));
+      return (value) => dayOfMillis(localMillis(value as TimestampValue, context.zone));
     case 'CHAR':
     case 'VARCHAR':
-      return fromText(parseDate, target, '2024-12-31');
+      return fromText(parseDate, target, '2024-12-31', context);
     default:
       return undefined;
   }
@@ -38,7 +38,7 @@ const cutMillis = (precision: number): ((millis: number) => number) => {
   return unit === 1 ? (millis) => millis : (millis) => Math.floor(millis / unit) * unit;
 };
 
-export function toTime(from: SqlType, target: TemporalType, { zone }: CastContext): Cast | undefined {
+export function toTime(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
   const cut = cutMillis(target.precision);
   switch (from.kind) {
     case 'TIME':
@@ -46,10 +46,10 @@ export function toTime(from: SqlType, target: TemporalType, { zone }: CastContex
     case 'TIMESTAMP':
       return (value) => cut(timeOfMillis((value as TimestampValue).millis));
     case 'TIMESTAMP_LTZ':
-      return (value) => cut(timeOfMillis(localMillis(value as TimestampValue, zone)));
+      return (value) => cut(timeOfMillis(localMillis(value as TimestampValue, context.zone)));
     case 'CHAR':
     case 'VARCHAR': {
-      const read = fromText(parseTime, target, '23:59:59.999');
+      const read = fromText(parseTime, target, '23:59:59.999', context);
       return (value) => cut(read(value) as number);
     }
     default:
@@ -69,7 +69,7 @@ export function truncateTimestamp(precision: number): (value: TimestampValue) =>
 }
 
 /** A local date-time; NULL never. */
-function localTimestamp(from: SqlType, target: TemporalType, zone: TimeZone): Cast | undefined {
+function localTimestamp(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
   switch (from.kind) {
     case 'DATE':
       return (value) => ({ millis: (value as number) * MILLIS_PER_DAY, nanos: 0 });
@@ -80,28 +80,29 @@ function localTimestamp(from: SqlType, target: TemporalType, zone: TimeZone): Ca
     case 'TIMESTAMP_LTZ':
       return (value) => {
         const instant = value as TimestampValue;
-        return { millis: localMillis(instant, zone), nanos: instant.nanos };
+        return { millis: localMillis(instant, context.zone), nanos: instant.nanos };
       };
     case 'CHAR':
     case 'VARCHAR':
-      return fromText((text) => parseTimestamp(text, target.precision), target, '2024-12-31 23:59:59');
+      return fromText((text) => parseTimestamp(text, target.precision), target, '2024-12-31 23:59:59', context);
     default:
       return undefined;
   }
 }
 
-export function toTimestamp(from: SqlType, target: TemporalType, { zone }: CastContext): Cast | undefined {
-  const local = localTimestamp(from, target, zone);
+export function toTimestamp(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
+  const local = localTimestamp(from, target, context);
   if (local === undefined) return undefined;
   const truncate = truncateTimestamp(target.precision);
   return (value) => truncate(local(value) as TimestampValue);
 }
 
-export function toInstant(from: SqlType, target: TemporalType, { zone }: CastContext): Cast | undefined {
+export function toInstant(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
   const truncate = truncateTimestamp(target.precision);
   if (from.kind === 'TIMESTAMP_LTZ') return (value) => truncate(value as TimestampValue);
-  const local = localTimestamp(from, target, zone);
+  const local = localTimestamp(from, target, context);
   if (local === undefined) return undefined;
+  const { zone } = context;
   return (value) => {
     const { millis, nanos } = truncate(local(value) as TimestampValue);
     return { millis: zone.instantOf(millis), nanos };

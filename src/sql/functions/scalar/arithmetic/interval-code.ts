@@ -28,7 +28,8 @@ const timestampByMillis: Move = (value, amount) => {
 const timeByMillis: Move = (value, amount) =>
   ((((value as number) + amount) % MILLIS_PER_DAY) + MILLIS_PER_DAY) % MILLIS_PER_DAY;
 
-function moveOf(type: SqlType, interval: SqlType): Move {
+/** How values of a date or time type move by an interval of the given type. */
+export function moveByInterval(type: SqlType, interval: SqlType): Move {
   const byMonths = interval.kind === 'INTERVAL_YEAR_MONTH';
   if (isTimestamp(type)) {
     const move = byMonths ? timestampByMonths : timestampByMillis;
@@ -58,12 +59,12 @@ const divide = (interval: number, divisor: number): number => {
 export function intervalOperation(operator: Operator, call: TypedCall): Compiled {
   const [a, b] = call.args.map((argument) => argument.type) as [SqlType, SqlType];
   if (isDatetime(a)) {
-    const move = moveOf(a, b);
+    const move = moveByInterval(a, b);
     const sign = operator === '-' ? -1 : 1;
     return { evaluate: (value: Value, interval: number) => move(value, sign * interval) };
   }
   if (isDatetime(b)) {
-    const move = moveOf(b, a);
+    const move = moveByInterval(b, a);
     return { evaluate: (interval: number, value: Value) => move(value, interval) };
   }
   if (isInterval(a) && isInterval(b)) return { code: ([x, y]) => `(${x} ${operator} ${y})` };

@@ -1,34 +1,20 @@
 /** The difference of two times as an interval, `(a - b) DAY`, and an interval of a computed number, `INTERVAL n DAY`. */
-import { addMonths, dayOfMillis, MILLIS_PER_DAY } from '../../../types/calendar.ts';
+import { MILLIS_PER_DAY } from '../../../types/calendar.ts';
 import { isDatetime, isInteger } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
 import { type IntervalType, type SqlType, withNullable } from '../../../types/type.ts';
-import type { TimestampValue, Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { anyNullable, operandsText, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { differenceInMillis, differenceInMonths } from '../temporal/difference.ts';
 
 const targetOf = (call: Call): IntervalType => call.options['type'] as IntervalType;
-
-/** Milliseconds since the epoch, or since midnight. */
-const millisOf = (type: SqlType): ((value: Value) => number) => {
-  if (type.kind === 'DATE') return (value) => (value as number) * MILLIS_PER_DAY;
-  return type.kind === 'TIME' ? (value) => value as number : (value) => (value as TimestampValue).millis;
-};
-
-/** The whole months from `earlier` to `later`, days since the epoch (Calcite's DateTimeUtils.subtractMonths). */
-function monthsBetween(later: number, earlier: number): number {
-  if (later < earlier) return -monthsBetween(earlier, later);
-  let months = Math.floor((later - earlier) / 31);
-  while (addMonths(earlier, months + 1) <= later) months += 1;
-  return months;
-}
 
 function inferDifference(call: Call): Inference {
   const problem = wrongCount(call, 2) ?? untypedNull(call.args);
   if (problem) return problem;
   const [a, b] = typesOf(call) as [SqlType, SqlType];
   const target = targetOf(call);
-  if (!isDatetime(a) || a.kind !== b.kind || (a.kind === 'TIME' && target.kind === 'INTERVAL_YEAR_MONTH')) {
+  if (!isDatetime(a) || a.kind !== b.kind) {
     return refused(
       `cannot take the interval of ${operandsText('-', a, b)}`,
       undefined,
@@ -51,9 +37,9 @@ export const minusDate = scalarFunction({
   deterministic: true,
   infer: inferDifference,
   compile(call) {
-    const millis = millisOf(call.args[0]!.type);
-    if (call.returns.kind === 'INTERVAL_DAY_TIME') return { evaluate: (a: Value, b: Value) => millis(a) - millis(b) };
-    return { evaluate: (a: Value, b: Value) => monthsBetween(dayOfMillis(millis(a)), dayOfMillis(millis(b))) };
+    const [later, earlier] = typesOf(call) as [SqlType, SqlType];
+    const difference = call.returns.kind === 'INTERVAL_DAY_TIME' ? differenceInMillis : differenceInMonths;
+    return { evaluate: difference(later, earlier) };
   },
   examples: [{ sql: "(DATE '2024-03-01' - DATE '2024-02-01') DAY", result: '+29 00:00:00.000' }],
 });

@@ -1,8 +1,8 @@
 /** + - * / % of two numbers of one type, as JavaScript text where it is short, else as a function. */
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { wrapInteger } from '../../../types/cast/to-number.ts';
-import { divideTo38, powerOfTen, rescaleTo, toDecimal } from '../../../types/decimal.ts';
-import type { DecimalType, SqlType } from '../../../types/type.ts';
+import { divideHalfUp, divideTo38, powerOfTen, rescaleTo, toDecimal } from '../../../types/decimal.ts';
+import { type DecimalType, MAX_DECIMAL_PRECISION, type SqlType } from '../../../types/type.ts';
 import type { Compiled, TypedCall } from '../../define.ts';
 import type { Operator } from './types.ts';
 
@@ -68,23 +68,39 @@ function align(a: DecimalType, b: DecimalType): { scale: number; left: bigint; r
   return { scale, left: powerOfTen(scale - a.scale), right: powerOfTen(scale - b.scale) };
 }
 
+/**
+ * Flink rounds a quotient to 38 significant digits and then to the scale of its type. Rounding at once gives the same while
+ * 38 digits tell the quotient from every tie, as they do when its own digits and those of the divisor are fewer together.
+ */
+function decimalDivision(a: DecimalType, b: DecimalType, to: DecimalType): Decimals {
+  if (to.precision + b.precision >= MAX_DECIMAL_PRECISION) {
+    return (x, y) => {
+      if (y === 0n) byZero();
+      const quotient = divideTo38(x, a.scale, y, b.scale);
+      return rescaleTo(quotient.unscaled, quotient.scale, to);
+    };
+  }
+  const shift = to.scale + b.scale - a.scale;
+  const up = powerOfTen(Math.max(shift, 0));
+  const down = powerOfTen(Math.max(-shift, 0));
+  return (x, y) => (y === 0n ? byZero() : toDecimal(divideHalfUp(x * up, y * down), to.scale, to));
+}
+
 function decimalOperation(operator: Operator, a: DecimalType, b: DecimalType, to: DecimalType): Decimals {
   const { scale, left, right } = align(a, b);
   switch (operator) {
     case '+':
+      if (a.scale === b.scale) return (x, y) => toDecimal(x + y, scale, to);
       return (x, y) => toDecimal(x * left + y * right, scale, to);
     case '-':
+      if (a.scale === b.scale) return (x, y) => toDecimal(x - y, scale, to);
       return (x, y) => toDecimal(x * left - y * right, scale, to);
     case '*':
       return (x, y) => toDecimal(x * y, a.scale + b.scale, to);
     case '%':
       return (x, y) => (y === 0n ? byZero() : toDecimal((x * left) % (y * right), scale, to));
     case '/':
-      return (x, y) => {
-        if (y === 0n) byZero();
-        const quotient = divideTo38(x, a.scale, y, b.scale);
-        return rescaleTo(quotient.unscaled, quotient.scale, to);
-      };
+      return decimalDivision(a, b, to);
   }
 }
 

@@ -67,5 +67,5 @@ export const uuid = scalarFunction({
   deterministic: false,
   returns: notNull(char(36)),
   compile: () => ({ evaluate: () => randomUUID() }),
-  examples: [{ sql: 'CHAR_LENGTH(UUID())', result: '36' }],
+  examples: [{ sql: 'UUID() IS NULL', result: 'FALSE' }],
 });

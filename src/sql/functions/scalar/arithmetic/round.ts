@@ -56,7 +56,26 @@ function inferRound(call: Call): Inference {
   return typed(types, withNullable(resultType(call), anyNullable(types)));
 }
 
+/** How near to where the result changes a product may be and still be trusted. */
+const DOUBT = 1e-6;
+const MAX_EXACT_DIGITS = 15;
+
+/** The result by floating-point arithmetic, where no rounding of it can matter; undefined near a tie or a whole number. */
+function roundFast(value: number, digits: number, up: boolean): number | undefined {
+  if (digits < 0 || digits > MAX_EXACT_DIGITS) return undefined;
+  const power = 10 ** digits;
+  const scaled = Math.abs(value) * power;
+  if (!(scaled < 1e9)) return undefined;
+  const whole = Math.floor(scaled);
+  const rest = scaled - whole;
+  if (rest < DOUBT || rest > 1 - DOUBT || Math.abs(rest - 0.5) < DOUBT) return undefined;
+  const kept = (up && rest > 0.5 ? whole + 1 : whole) / power;
+  return value < 0 ? -kept : kept;
+}
+
 function roundDouble(value: number, digits: number, drop: Drop): number {
+  const fast = roundFast(value, digits, drop === divideHalfUp);
+  if (fast !== undefined) return fast + 0;
   if (!Number.isFinite(value)) throw new RunTimeError(`cannot round ${String(value)}`);
   const { unscaled, scale } = parseDecimalText(doubleText(value))!;
   const shown = scale < 0 ? { unscaled: unscaled * powerOfTen(-scale), scale: 0 } : { unscaled, scale };

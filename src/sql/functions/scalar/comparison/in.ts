@@ -57,13 +57,12 @@ export const inList = scalarFunction({
     if (items.length >= SET_SIZE && isPrimitive(type) && items.every((item) => item.constant !== undefined)) {
       const values = new Set(items.map((item) => item.constant!.value));
       const hasNull = values.has(null);
-      return {
-        evaluate: (value: Value) => {
-          if (value === null) return null;
-          if (values.has(value)) return !negated;
-          return hasNull ? null : negated;
-        },
+      const test = (value: Value): Value => {
+        if (value === null) return null;
+        if (values.has(value)) return !negated;
+        return hasNull ? null : negated;
       };
+      return { code: ([value], bind) => `${bind(test)}(${value})` };
     }
     const equals = equality(type);
     return {

@@ -1,11 +1,10 @@
 /** MD5, SHA1, SHA224, SHA256, SHA384, SHA512 and SHA2: digests of the UTF-8 bytes of text, in lower-case hexadecimal. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { char, varchar } from '../../../types/type.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
 
-const digestText = (algorithm: string, text: string): string =>
-  createHash(algorithm).update(text, 'utf8').digest('hex');
+const digestText = (algorithm: string, text: string): string => hash(algorithm, text, 'hex');
 
 const digestFunction = (name: string, algorithm: string, length: number, example: string): ScalarFunction =>
   scalarFunction({
