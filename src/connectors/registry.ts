@@ -11,10 +11,15 @@ import type { Connector } from './connector.ts';
 import type { Format } from './format.ts';
 import { type FormatChoice, formatOptionsOf, secretFormatKeys } from './format-options.ts';
 import { findSpec, type OptionProblem, type OptionSpec, type Options, readOptions } from './options.ts';
+import { UNSUPPORTED_CONNECTORS } from './unsupported.ts';
 
 export function connectorRegistry(connectors: readonly Connector[], formats: readonly Format[]): ConnectorRegistry {
   const byName = new Map(connectors.map((connector) => [connector.name, connectorInterface(connector, formats)]));
-  return { find: (name) => byName.get(name), names: [...byName.keys()] };
+  return {
+    find: (name) => byName.get(name),
+    names: [...byName.keys()],
+    unsupported: (name) => UNSUPPORTED_CONNECTORS[name],
+  };
 }
 
 type RawOptions = Readonly<Record<string, string>>;

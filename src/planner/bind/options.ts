@@ -25,6 +25,11 @@ export function checkTableUse(
   }
   const at = table.optionSpans.connector?.value ?? missingAt;
   const connector = connectors.find(name);
+  const unsupported = connector ? undefined : connectors.unsupported?.(name);
+  if (unsupported !== undefined) {
+    diagnostics.error('not-supported', `connector '${name}' is not supported`, at, { hint: unsupported });
+    return;
+  }
   if (!connector) {
     const near = suggest(name, connectors.names);
     diagnostics.error('unknown-connector', `unknown connector '${name}'`, at, {

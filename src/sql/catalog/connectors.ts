@@ -5,6 +5,8 @@ export interface ConnectorRegistry {
   /** @returns undefined when there is no connector of this name */
   find(name: string): ConnectorInterface | undefined;
   readonly names: readonly string[];
+  /** Of a connector that Flink has and streamsql does not: what to do instead. */
+  unsupported?(name: string): string | undefined;
 }
 
 export interface ColumnInterface {
