@@ -6,6 +6,7 @@ import { checkFloors } from './conformance-floors.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BIN = `${ROOT}node_modules/.bin`;
 const RESULTS = `${ROOT}node_modules/.cache/streamsql/test-results`;
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
@@ -28,8 +29,8 @@ function vitest() {
   const report = `${RESULTS}/vitest.json`;
   rmSync(report, { force: true });
   mkdirSync(RESULTS, { recursive: true });
-  const args = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = run('npx', args);
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = run(`${BIN}/vitest`, args);
   if (!existsSync(report)) {
     console.log('tests: no report was written');
     totals.failed += 1;
@@ -62,8 +63,8 @@ function conformance() {
 
 ensureInstalled();
 const built = step('build', process.execPath, ['scripts/build.mjs']);
-step('format and lint', 'npx', ['biome', 'check', '--error-on-warnings', '.']);
-step('types', 'npx', ['tsc', '--noEmit', '-p', '.']);
+step('format and lint', `${BIN}/biome`, ['check', '--error-on-warnings', '.']);
+step('types', `${BIN}/tsc`, ['--noEmit', '-p', '.']);
 if (built) {
   vitest();
   conformance();
