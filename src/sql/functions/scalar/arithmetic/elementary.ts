@@ -2,6 +2,7 @@
 import { DOUBLE } from '../../../types/type.ts';
 import type { Argument, ScalarFunction } from '../../define.ts';
 import { scalarFunction } from '../../define.ts';
+import { exp, log, log10 } from '../../java-math.ts';
 import { numberOf } from './number-of.ts';
 
 const elementary = (
@@ -48,10 +49,10 @@ const RADIANS_PER_DEGREE = 0.017453292519943295;
 /** In the order of the documentation. */
 export const elementaryFunctions: readonly ScalarFunction[] = [
   elementary('SQRT', Math.sqrt, 'The square root; NaN of a negative number.', ['SQRT(4)', '2.0']),
-  elementary('LN', Math.log, 'The natural logarithm.', ['LN(1)', '0.0']),
-  elementary('LOG10', Math.log10, 'The logarithm to base 10.', ['LOG10(1000)', '3.0']),
-  elementary('LOG2', (x) => Math.log(x) / Math.log(2), 'The logarithm to base 2.', ['LOG2(8)', '3.0']),
-  elementary('EXP', Math.exp, 'e to the power of the number.', ['EXP(0)', '1.0']),
+  elementary('LN', log, 'The natural logarithm.', ['LN(1)', '0.0']),
+  elementary('LOG10', log10, 'The logarithm to base 10.', ['LOG10(1000)', '3.0']),
+  elementary('LOG2', (x) => log(x) / Math.LN2, 'The logarithm to base 2.', ['LOG2(8)', '3.0']),
+  elementary('EXP', exp, 'e to the power of the number.', ['EXP(0)', '1.0']),
   elementary('SIN', Math.sin, 'The sine of an angle in radians.', ['SIN(0)', '0.0']),
   elementary('SINH', Math.sinh, 'The hyperbolic sine.', ['SINH(0)', '0.0']),
   elementary('COS', Math.cos, 'The cosine of an angle in radians.', ['COS(0)', '1.0']),

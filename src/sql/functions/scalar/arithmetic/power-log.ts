@@ -2,6 +2,7 @@
 import { DOUBLE } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { scalarFunction, type TypedCall } from '../../define.ts';
+import { log as ln, pow } from '../../java-math.ts';
 import { numberOf } from './number-of.ts';
 
 const binary = (compute: (x: number, y: number) => number) => (call: TypedCall) => {
@@ -9,9 +10,6 @@ const binary = (compute: (x: number, y: number) => number) => (call: TypedCall) 
   const y = numberOf(call.args[1]!.type);
   return { evaluate: (a: Value, b: Value) => compute(x(a), y(b)) };
 };
-
-/** Java's Math.pow: as JavaScript's, but for 1 to the power of an infinity. */
-const power = (x: number, y: number): number => x ** y;
 
 export const powerFunction = scalarFunction({
   name: 'POWER',
@@ -24,7 +22,7 @@ export const powerFunction = scalarFunction({
   nulls: 'propagate',
   deterministic: true,
   returns: DOUBLE,
-  compile: binary(power),
+  compile: binary(pow),
   examples: [{ sql: 'POWER(2, 10)', result: '1024.0' }],
 });
 
@@ -42,9 +40,9 @@ export const log = scalarFunction({
   deterministic: true,
   returns: DOUBLE,
   compile(call) {
-    if (call.args.length === 2) return binary((base, x) => Math.log(x) / Math.log(base))(call);
+    if (call.args.length === 2) return binary((base, x) => ln(x) / ln(base))(call);
     const number = numberOf(call.args[0]!.type);
-    return { evaluate: (value: Value) => Math.log(number(value)) };
+    return { evaluate: (value: Value) => ln(number(value)) };
   },
   examples: [
     { sql: 'LOG(2, 8)', result: '3.0' },
