@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { FileMetadata } from '../../../src/connectors/formats/parquet/format/metadata.ts';
-import { writeFileMetadata } from '../../../src/connectors/formats/parquet/format/metadata-write.ts';
 import type { SchemaElement } from '../../../src/connectors/formats/parquet/format/schema.ts';
 import { parquetFormat } from '../../../src/connectors/formats/parquet/index.ts';
 import { readFooter } from '../../../src/connectors/formats/parquet/read/file.ts';
@@ -9,7 +8,7 @@ import type { ProducedColumn } from '../../../src/planner/physical/plan.ts';
 import type { SqlType } from '../../../src/sql/types/type.ts';
 import * as t from '../../../src/sql/types/type.ts';
 import { ALL_TYPES, columnsOf } from './columns.ts';
-import { type Row, readRows, sourceOf, writeRows } from './support.ts';
+import { type Row, readRows, sourceOf, withMetadata, writeRows } from './support.ts';
 
 const one = (type: SqlType) => [{ name: 'c', type }];
 
@@ -245,16 +244,7 @@ describe('types', () => {
   });
 });
 
-/** The same file with another schema and other paths of its columns, which have the same levels. */
-async function relabelled(bytes: Buffer, change: (metadata: FileMetadata) => FileMetadata): Promise<Buffer> {
-  const metadata = change(await readFooter(sourceOf(bytes)));
-  const end = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
-  const footer = writeFileMetadata(metadata);
-  const tail = Buffer.from('0000PAR1');
-  tail.writeUInt32LE(footer.length);
-  return Buffer.concat([bytes.subarray(0, end), footer, tail]);
-}
-
+/** A footer with another schema and other paths of the columns, which have the same levels. */
 const withSchema =
   (schema: SchemaElement[], paths: string[]) =>
   (metadata: FileMetadata): FileMetadata => ({
@@ -288,14 +278,14 @@ describe('layouts of older writers', () => {
   const rows: Row[] = [[[1, 2]], [[]], [[3]]];
 
   test('a repeated field alone', async () => {
-    const bytes = await relabelled(await writeRows(one(required), rows), withSchema([int('c', 'REPEATED')], ['c']));
+    const bytes = await withMetadata(await writeRows(one(required), rows), withSchema([int('c', 'REPEATED')], ['c']));
     expect(await readRows(bytes, one(required))).toEqual(rows);
   });
 
   test('lists of two levels', async () => {
     const values: Row[] = [...rows, [null]];
     const schema = [group('c', 'OPTIONAL', 1, 'LIST'), int('array', 'REPEATED')];
-    const bytes = await relabelled(await writeRows(one(optional), values), withSchema(schema, ['c.array']));
+    const bytes = await withMetadata(await writeRows(one(optional), values), withSchema(schema, ['c.array']));
     expect(await readRows(bytes, one(optional))).toEqual(values);
   });
 
@@ -303,7 +293,10 @@ describe('layouts of older writers', () => {
     const rowType = t.notNull(t.row([{ name: 'x', type: t.notNull(t.INT) }]));
     const values: Row[] = [[[[1], [2]]], [null], [[]]];
     const schema = [group('c', 'OPTIONAL', 1, 'LIST'), group(name, 'REPEATED', 1), int('x', 'REQUIRED')];
-    const bytes = await relabelled(await writeRows(one(t.array(rowType)), values), withSchema(schema, [`c.${name}.x`]));
+    const bytes = await withMetadata(
+      await writeRows(one(t.array(rowType)), values),
+      withSchema(schema, [`c.${name}.x`]),
+    );
     expect(await readRows(bytes, one(t.array(rowType)))).toEqual(values);
   });
 
@@ -330,7 +323,7 @@ describe('layouts of older writers', () => {
       int('x', 'REQUIRED'),
       int('y', 'REQUIRED'),
     ];
-    const bytes = await relabelled(
+    const bytes = await withMetadata(
       await writeRows(one(t.array(rowType)), values),
       withSchema(schema, ['c.bag.x', 'c.bag.y']),
     );
@@ -340,7 +333,7 @@ describe('layouts of older writers', () => {
   test('three levels by other names', async () => {
     const values: Row[] = [[[1, null]], [null]];
     const schema = [group('c', 'OPTIONAL', 1, 'LIST'), group('bag', 'REPEATED', 1), int('array_element', 'OPTIONAL')];
-    const bytes = await relabelled(
+    const bytes = await withMetadata(
       await writeRows(one(t.array(t.INT)), values),
       withSchema(schema, ['c.bag.array_element']),
     );
@@ -356,7 +349,10 @@ describe('layouts of older writers', () => {
       int('key', 'REQUIRED'),
       int('num', 'OPTIONAL'),
     ];
-    const bytes = await relabelled(await writeRows(one(type), values), withSchema(schema, ['c.map.key', 'c.map.num']));
+    const bytes = await withMetadata(
+      await writeRows(one(type), values),
+      withSchema(schema, ['c.map.key', 'c.map.num']),
+    );
     expect(await readRows(bytes, one(type))).toEqual(values);
   });
 });

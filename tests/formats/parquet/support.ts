@@ -1,7 +1,10 @@
 // What the tests of the format share: batches of values, files in memory and on disk.
 import type { FileRowWriterFactory, FileSource, FormatContext } from '../../../src/connectors/format.ts';
+import type { FileMetadata } from '../../../src/connectors/formats/parquet/format/metadata.ts';
+import { writeFileMetadata } from '../../../src/connectors/formats/parquet/format/metadata-write.ts';
 import { loadImplementation } from '../../../src/connectors/formats/parquet/implementation.ts';
 import { parquetFormat } from '../../../src/connectors/formats/parquet/index.ts';
+import { readFooter } from '../../../src/connectors/formats/parquet/read/file.ts';
 import { readOptions } from '../../../src/connectors/options.ts';
 import type { Kernels } from '../../../src/kernels/kernels.ts';
 import { loadKernels } from '../../../src/kernels/load.ts';
@@ -143,12 +146,24 @@ export async function readRows(
   if (skip > 0) await reader.skip(skip);
   const arena = new Arena(at.memory);
   const rows: Row[] = [];
-  for (let batch = await reader.next(arena); batch; batch = await reader.next(arena)) {
-    const { rowCount, columns: made } = batch;
-    for (let row = 0; row < rowCount; row++)
-      rows.push(made.map((column, i) => readValue(at.memory, column, columns[i]!.type, row)));
-    arena.reset();
+  try {
+    for (let batch = await reader.next(arena); batch; batch = await reader.next(arena)) {
+      const { rowCount, columns: made } = batch;
+      for (let row = 0; row < rowCount; row++)
+        rows.push(made.map((column, i) => readValue(at.memory, column, columns[i]!.type, row)));
+      arena.reset();
+    }
+  } finally {
+    arena.dispose();
   }
-  arena.dispose();
   return rows;
+}
+
+/** The same file with another footer. */
+export async function withMetadata(bytes: Buffer, change: (metadata: FileMetadata) => FileMetadata): Promise<Buffer> {
+  const footer = writeFileMetadata(change(await readFooter(sourceOf(bytes))));
+  const end = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  const tail = Buffer.from('0000PAR1');
+  tail.writeUInt32LE(footer.length);
+  return Buffer.concat([bytes.subarray(0, end), footer, tail]);
 }

@@ -143,8 +143,9 @@ function byteWindow(file: FileSource, start: number, expectedEnd: number): ByteW
   let at = start;
   const fill = async (length: number): Promise<void> => {
     if (window.length >= length) return;
+    check(at < file.sizeBytes, 'it ends within a column');
     const wanted = Math.max(length, Math.min(WINDOW_BYTES, expectedEnd - at));
-    window = await file.read(at, Math.max(0, Math.min(wanted, file.sizeBytes - at)));
+    window = await file.read(at, Math.min(wanted, file.sizeBytes - at));
   };
   return {
     async peek(length) {
