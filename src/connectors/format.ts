@@ -47,7 +47,10 @@ export interface FormatImplementation {
 export interface Quoting {
   readonly quote: number;
   readonly separator: number;
+  /** Takes the meaning of the byte behind it, in and out of quotes. */
   readonly escape?: number;
+  /** Spaces may stand in front of the quote. */
+  readonly trims?: boolean;
 }
 
 export interface FormatContext

@@ -17,6 +17,7 @@ export interface Found {
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+const SPACE = 32;
 
 /** A record a line. */
 export function lineSplitter(memory: Memory, kernels: Kernels, scratch: Address): RecordSplitter {
@@ -37,11 +38,12 @@ export function quotedSplitter(memory: Memory, quoting: Quoting): RecordSplitter
     let at = start;
     while (at < end) {
       // At the start of a field.
+      if (quoting.trims) while (at < end && u8[at] === SPACE) at++;
       if (u8[at] === quoting.quote) {
         at = behindQuoted(u8, at + 1, end, quoting);
         if (at < 0) return -1;
       }
-      while (at < end && u8[at] !== quoting.separator && u8[at] !== LINE_FEED) at++;
+      while (at < end && u8[at] !== quoting.separator && u8[at] !== LINE_FEED) at += u8[at] === quoting.escape ? 2 : 1;
       if (at < end && u8[at] === LINE_FEED) return at;
       at++;
     }

@@ -103,7 +103,10 @@ sourceSuite(async (): Promise<readonly SourceCase[]> => {
   const valuesOf = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => Object.values(record(from + i)));
   await write(parquet, [valuesOf(0, 450), valuesOf(450, 1), valuesOf(451, 200)]);
+  const csv = Array.from({ length: 3000 }, (_, id) => `${id},"name${id % 3 === 0 ? '\n' : ' '}${id}"\n`).join('');
+  const csvRows = Array.from({ length: 3000 }, (_, id) => rowText([id, `name${id % 3 === 0 ? '\n' : ' '}${id}`]));
   return [
+    { name: 'CSV over lines', table: tableOf(directoryOf({ 'a.csv': csv }), { format: 'csv' }), rows: csvRows },
     { name: 'parquet', table: parquet, rows: rows(0, 651) },
     { name: 'files of JSON lines', table: tableOf(directoryOf(files)), rows: rows(0, 9005) },
     { name: 'one file', table: tableOf(join(directoryOf(files), 'a.json')), rows: rows(0, 3) },
@@ -277,6 +280,60 @@ describe('records', () => {
     expect(origins.at(-1)).toBe('file a.json, line 9002');
     expect(job.counts.get('skipped')).toBe(1);
   });
+});
+
+describe('CSV', () => {
+  const csv = (text: string, options: Readonly<Record<string, string>> = {}) =>
+    read(tableOf(directoryOf({ 'a.csv': text }), { format: 'csv', ...options }));
+
+  test('a record goes over several lines between quotes', async () => {
+    const { rows: found, origins } = await csv('1,"a\nb"\n2,c\r\n3,"d ""e""\n\n"\n4,f');
+    expect(found).toEqual(
+      [
+        [1, 'a\nb'],
+        [2, 'c'],
+        [3, 'd "e"\n\n'],
+        [4, 'f'],
+      ].map(rowText),
+    );
+    expect(origins).toEqual([1, 3, 4, 7].map((line) => `file a.csv, line ${line}`));
+  });
+
+  test('not where quotes mean nothing', async () => {
+    const { rows: found } = await csv('1,"a\n2,b"\n', { 'csv.disable-quote-character': 'true' });
+    expect(found).toEqual(
+      [
+        [1, '"a'],
+        [2, 'b"'],
+      ].map(rowText),
+    );
+  });
+
+  test('a record that cannot be decoded names its line', async () => {
+    await expect(csv('1,"a\nb"\nx,c\n')).rejects.toThrow(/^file a.csv, line 3: /);
+  });
+
+  test('what was written comes back', async () => {
+    const table = tableOf(directoryOf({}), { format: 'csv' });
+    const written = [
+      [1, 'plain'],
+      [2, 'a,"b"\nc\r\nd'],
+      [3, ''],
+      [4, ' x '],
+    ] as const;
+    await write(table, [written]);
+    expect((await read(table)).rows).toEqual(written.map(rowText));
+  });
+});
+
+test('raw lines', async () => {
+  const columns = [{ name: 'line', type: T.STRING }];
+  const table = tableOf(directoryOf({ 'a.txt': 'one\n\ntwo "x' }), { format: 'raw' }, { columns });
+  expect((await read(table)).rows).toEqual(['["one"]', '[""]', '["two \\"x"]']);
+  const back = tableOf(directoryOf({}), { format: 'raw' }, { columns });
+  await write(back, [[['one'], ['']]]);
+  expect((await read(back)).rows).toEqual(['["one"]', '[""]']);
+  await expect(write(back, [[[null]]])).rejects.toThrow('NULL');
 });
 
 describe('compression', () => {

@@ -56,6 +56,16 @@ describe('quoted records', () => {
     expect(split(quoted, '"a\\"\nb\n').records).toEqual(['"a\\"', 'b']);
   });
 
+  test('an escape character takes the meaning of a line end outside of quotes too', () => {
+    expect(split(escaped, 'a\\\nb,c\nd\n').records).toEqual(['a\\\nb,c', 'd']);
+  });
+
+  test('spaces in front of a quote are passed over where fields are trimmed', () => {
+    const trimming = quotedSplitter(memory, { quote: 34, separator: 44, trims: true });
+    expect(split(trimming, 'a, "b\nc"\nd\n').records).toEqual(['a, "b\nc"', 'd']);
+    expect(split(quoted, 'a, "b\nc"\n').records).toEqual(['a, "b', 'c"']);
+  });
+
   test('count the lines within them', () => {
     expect(split(quoted, '"a\n\nb"\nc\n').lines).toBe(4);
   });
