@@ -90,7 +90,11 @@ describe('two brokers', () => {
     kafka = await startKafka({
       own: true,
       brokers: 2,
-      properties: { 'replica.lag.time.max.ms': '3000', 'broker.session.timeout.ms': '3000' },
+      properties: {
+        'replica.selector.class': 'org.apache.kafka.common.replica.RackAwareReplicaSelector',
+        'replica.lag.time.max.ms': '3000',
+        'broker.session.timeout.ms': '3000',
+      },
     });
     await createTopic(kafka.bootstrapServers, 'replicated', 4, {}, 2);
     await produceLogs(kafka.bootstrapServers, 'replicated', { count: COUNT, partitions: 4, record: String });
@@ -112,5 +116,14 @@ describe('two brokers', () => {
       expect(offsets).toEqual(Array.from({ length: offsets.length }, (_, i) => i));
     }
     await opened.close();
+  });
+
+  test('a replica in the rack of the client is read instead of the leader', async () => {
+    for (const rack of ['rack-1', 'rack-2', 'elsewhere']) {
+      const opened = await openTable(tableOf(kafka, 'replicated', { 'properties.client.rack': rack }));
+      await opened.start();
+      expect(allNumbers(await opened.rows())).toEqual(expected);
+      await opened.close();
+    }
   });
 });

@@ -46,6 +46,7 @@ export function brokerProperties(layout: BrokerLayout): string {
     'log.dirs': layout.dataDirectory,
     'num.partitions': '1',
     'auto.create.topics.enable': 'false',
+    'broker.rack': `rack-${layout.nodeId}`,
     'offsets.topic.replication.factor': '1',
     'offsets.topic.num.partitions': '2',
     'transaction.state.log.replication.factor': '1',

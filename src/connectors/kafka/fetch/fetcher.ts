@@ -1,9 +1,9 @@
 /** Fetches from one broker: one request under way, its answer's bytes in the worker's memory, one answer ahead of the one in use. */
 import type { Reader as ResponseReader } from '@platformatic/kafka';
-import type { Address, Memory } from '../../../runtime/batch/memory.ts';
+import { type Address, type Memory, MemoryLimitError } from '../../../runtime/batch/memory.ts';
 import type { KafkaConnection } from '../client/connection.ts';
 import type { PartitionState } from './partition-state.ts';
-import { FETCH_API, FETCH_VERSIONS, type FetchApi, type FetchLimits, fetchApi } from './request.ts';
+import { FETCH_API, FETCH_VERSIONS, type FetchApi, type FetchLimits, fetchApi, WITH_TOPIC_IDS } from './request.ts';
 import { type FetchResponse, readFetchResponse } from './response.ts';
 
 export interface Fetcher {
@@ -36,6 +36,7 @@ export function openFetcher(
   connect: () => Promise<KafkaConnection>,
   limits: () => FetchLimits,
   events: FetcherEvents,
+  versions: readonly number[] = FETCH_VERSIONS,
 ): Fetcher {
   const slots: Slot[] = [
     { address: 0, capacity: 0 },
@@ -50,7 +51,7 @@ export function openFetcher(
   let api: { readonly connection: KafkaConnection; readonly call: FetchApi<FetchResponse> } | undefined;
 
   /** Called by the library while it takes an answer apart: the bytes are only borrowed. */
-  const parse = (reader: ResponseReader): FetchResponse => {
+  const parse = (reader: ResponseReader, withTopicIds: boolean): FetchResponse => {
     if (closed) return { error: 0, partitions: [] };
     try {
       const slot = slots[1 - inUse]!;
@@ -60,9 +61,9 @@ export function openFetcher(
         memory.u8.set(part, at);
         at += part.length;
       }
-      return readFetchResponse(memory.buffer, slot.address + reader.position);
+      return readFetchResponse(memory.buffer, slot.address + reader.position, at, withTopicIds);
     } catch (error) {
-      fault = error;
+      if (error instanceof MemoryLimitError) fault = error;
       throw error;
     }
   };
@@ -70,12 +71,13 @@ export function openFetcher(
   const request = async (partitions: readonly PartitionState[]): Promise<FetchResponse> => {
     if (!api?.connection.open) {
       const connection = await connect();
-      api = { connection, call: fetchApi(connection.version(FETCH_API, FETCH_VERSIONS), parse) };
+      const version = connection.version(FETCH_API, versions);
+      api = { connection, call: fetchApi(version, (reader) => parse(reader, version >= WITH_TOPIC_IDS)) };
     }
     // A batch larger than the limit is let through only when it comes first: each partition gets its turn.
     const first = rotation++ % partitions.length;
     const ordered = [...partitions.slice(first), ...partitions.slice(0, first)];
-    const wanted = ordered.map(({ topicId, partition, next }) => ({ topicId, partition, offset: next }));
+    const wanted = ordered.map(({ topic, topicId, partition, next }) => ({ topic, topicId, partition, offset: next }));
     return api.connection.call('fetch', api.call, limits(), wanted);
   };
 

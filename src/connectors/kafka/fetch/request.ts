@@ -1,14 +1,17 @@
 /** Fetch requests, with a response parser of the caller's: the bytes go where it wants them, without an object a record. */
 import { type API, createAPI, type Reader, Writer } from '@platformatic/kafka';
 
-export const FETCH_API = { key: 1, name: 'Fetch (Kafka 3.1 and later)' } as const;
-export const FETCH_VERSIONS: readonly number[] = [13, 14, 15, 16, 17];
+export const FETCH_API = { key: 1, name: 'Fetch (Kafka 2.7 and later)' } as const;
+export const FETCH_VERSIONS: readonly number[] = [12, 13, 14, 15, 16, 17];
+/** From this version on topics are named by their ids. */
+export const WITH_TOPIC_IDS = 13;
 /** From this version on the request does not begin with the id of a replica. */
 const WITHOUT_REPLICA = 15;
 /** No fetch session: each request names all partitions. */
 const NO_SESSION = { id: 0, epoch: -1 } as const;
 
 export interface FetchPartition {
+  readonly topic: string;
   readonly topicId: string;
   readonly partition: number;
   readonly offset: bigint;
@@ -26,14 +29,14 @@ export interface FetchLimits {
 export type FetchApi<Response> = API<[limits: FetchLimits, partitions: readonly FetchPartition[]], Response>;
 
 /** Topics in the order in which they first come; the broker serves them in this order. */
-function byTopic(partitions: readonly FetchPartition[]): [string, FetchPartition[]][] {
+function byTopic(partitions: readonly FetchPartition[]): [FetchPartition, FetchPartition[]][] {
   const topics = new Map<string, FetchPartition[]>();
   for (const one of partitions) {
     const group = topics.get(one.topicId);
     if (group) group.push(one);
     else topics.set(one.topicId, [one]);
   }
-  return [...topics];
+  return [...topics.values()].map((group) => [group[0]!, group]);
 }
 
 export function fetchApi<Response>(version: number, parse: (reader: Reader) => Response): FetchApi<Response> {
@@ -47,8 +50,10 @@ export function fetchApi<Response>(version: number, parse: (reader: Reader) => R
       .appendInt8(limits.readCommitted ? 1 : 0)
       .appendInt32(NO_SESSION.id)
       .appendInt32(NO_SESSION.epoch)
-      .appendArray(byTopic(partitions), (topic, [id, group]) => {
-        topic.appendUUID(id).appendArray(group, (one, { partition, offset }) => {
+      .appendArray(byTopic(partitions), (topic, [{ topic: name, topicId }, group]) => {
+        if (version < WITH_TOPIC_IDS) topic.appendString(name);
+        else topic.appendUUID(topicId);
+        topic.appendArray(group, (one, { partition, offset }) => {
           one
             .appendInt32(partition)
             .appendInt32(-1) // leader epoch: unknown

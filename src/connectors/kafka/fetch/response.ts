@@ -7,12 +7,12 @@ export interface AbortedTransaction {
 }
 
 export interface FetchedPartition {
-  readonly topicId: string;
+  /** The topic's id, or its name where the broker goes by names: see `topicKeys`. */
+  readonly topicKey: string;
   readonly partition: number;
   /** Kafka's error code; 0 for none. */
   readonly error: number;
   readonly highWatermark: bigint;
-  readonly logStart: bigint;
   /** read_committed: by producer, where its aborted transaction begins; ascending. */
   readonly aborted: readonly AbortedTransaction[];
   /** A replica nearer to us that should be read instead; -1 for none. */
@@ -29,15 +29,30 @@ export interface FetchResponse {
   readonly partitions: readonly FetchedPartition[];
 }
 
+/** Under which keys answers speak of a topic. */
+export const topicKeys = (topic: string, topicId: string): readonly [string, string] => [
+  `id ${topicId}`,
+  `name ${topic}`,
+];
+
 interface Cursor {
   readonly bytes: Buffer;
+  readonly end: Address;
   at: Address;
+}
+
+/** Moves on by so many bytes. @returns where they start @throws RangeError when the answer has no so many */
+function take(cursor: Cursor, bytes: number): Address {
+  const { at } = cursor;
+  if (bytes > cursor.end - at) throw new RangeError('the answer ends too early');
+  cursor.at = at + bytes;
+  return at;
 }
 
 function unsignedVarint(cursor: Cursor): number {
   let value = 0;
   for (let shift = 0; shift < 35; shift += 7) {
-    const byte = cursor.bytes[cursor.at++]!;
+    const byte = cursor.bytes[take(cursor, 1)]!;
     value += (byte & 127) * 2 ** shift;
     if (byte < 128) break;
   }
@@ -50,49 +65,52 @@ const compactLength = (cursor: Cursor): number => Math.max(0, unsignedVarint(cur
 function skipTaggedFields(cursor: Cursor): void {
   for (let left = unsignedVarint(cursor); left > 0; left--) {
     unsignedVarint(cursor);
-    cursor.at += unsignedVarint(cursor);
+    take(cursor, unsignedVarint(cursor));
   }
 }
 
 const uuid = (bytes: Buffer, at: Address): string =>
   bytes.toString('hex', at, at + 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** @param bytes the worker's whole memory; the response's body (behind its header) lies at `at` */
-export function readFetchResponse(bytes: Buffer, at: Address): FetchResponse {
-  const cursor: Cursor = { bytes, at: at + 4 }; // throttle time
-  const error = bytes.readInt16BE(cursor.at);
-  cursor.at += 2 + 4; // and session id
+/** @param bytes the worker's whole memory; the response's body (behind its header) lies from `at` to `end` @throws RangeError */
+export function readFetchResponse(bytes: Buffer, at: Address, end: Address, withTopicIds: boolean): FetchResponse {
+  const cursor: Cursor = { bytes, at, end };
+  take(cursor, 4); // throttle time
+  const error = bytes.readInt16BE(take(cursor, 2));
+  take(cursor, 4); // session id
   const partitions: FetchedPartition[] = [];
   for (let topics = compactLength(cursor); topics > 0; topics--) {
-    const topicId = uuid(bytes, cursor.at);
-    cursor.at += 16;
-    for (let left = compactLength(cursor); left > 0; left--) partitions.push(readPartition(cursor, topicId));
+    const topicKey = withTopicIds ? `id ${uuid(bytes, take(cursor, 16))}` : `name ${compactString(cursor)}`;
+    for (let left = compactLength(cursor); left > 0; left--) partitions.push(readPartition(cursor, topicKey));
     skipTaggedFields(cursor);
   }
   return { error, partitions };
 }
 
-function readPartition(cursor: Cursor, topicId: string): FetchedPartition {
-  const { bytes, at } = cursor;
-  cursor.at += 30; // partition 4, error 2, high watermark 8, last stable offset 8, log start 8
+function compactString(cursor: Cursor): string {
+  const length = compactLength(cursor);
+  const at = take(cursor, length);
+  return cursor.bytes.toString('utf8', at, at + length);
+}
+
+function readPartition(cursor: Cursor, topicKey: string): FetchedPartition {
+  const { bytes } = cursor;
+  const at = take(cursor, 30); // partition 4, error 2, high watermark 8, last stable offset 8, log start 8
   const aborted: AbortedTransaction[] = [];
   for (let left = compactLength(cursor); left > 0; left--) {
-    aborted.push({ producerId: bytes.readBigInt64BE(cursor.at), firstOffset: bytes.readBigInt64BE(cursor.at + 8) });
-    cursor.at += 16;
+    const entry = take(cursor, 16);
+    aborted.push({ producerId: bytes.readBigInt64BE(entry), firstOffset: bytes.readBigInt64BE(entry + 8) });
     skipTaggedFields(cursor);
   }
-  const preferredReplica = bytes.readInt32BE(cursor.at);
-  cursor.at += 4;
+  const preferredReplica = bytes.readInt32BE(take(cursor, 4));
   const length = compactLength(cursor);
-  const start = cursor.at;
-  cursor.at += length;
+  const start = take(cursor, length);
   skipTaggedFields(cursor);
   return {
-    topicId,
+    topicKey,
     partition: bytes.readInt32BE(at),
     error: bytes.readInt16BE(at + 4),
     highWatermark: bytes.readBigInt64BE(at + 6),
-    logStart: bytes.readBigInt64BE(at + 22),
     aborted: aborted.sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1)),
     preferredReplica,
     start,

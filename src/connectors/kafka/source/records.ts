@@ -69,38 +69,19 @@ const SCRATCH_BYTES = 4 << 20;
 /** A decompressed batch takes no more than this part of the worker's memory. */
 const LIMIT_PART = 4;
 
-type ArrayField =
-  | 'VALUE_POINTERS'
-  | 'VALUE_LENGTHS'
-  | 'KEY_POINTERS'
-  | 'KEY_LENGTHS'
-  | 'OFFSETS'
-  | 'TIMESTAMPS'
-  | 'HEADER_POINTERS'
-  | 'HEADER_LENGTHS'
-  | 'ATTRIBUTES'
-  | 'LEADER_EPOCHS';
-
-const wantedFields = (wanted: WantedParts): readonly (readonly [ArrayField, number])[] => [
-  ['VALUE_POINTERS', 4],
-  ['VALUE_LENGTHS', 4],
-  ['OFFSETS', 8],
-  ...(wanted.keys
-    ? ([
-        ['KEY_POINTERS', 4],
-        ['KEY_LENGTHS', 4],
-      ] as const)
-    : []),
-  ...(wanted.timestamps ? ([['TIMESTAMPS', 8]] as const) : []),
-  ...(wanted.headers
-    ? ([
-        ['HEADER_POINTERS', 4],
-        ['HEADER_LENGTHS', 4],
-      ] as const)
-    : []),
-  ...(wanted.attributes ? ([['ATTRIBUTES', 4]] as const) : []),
-  ...(wanted.leaderEpochs ? ([['LEADER_EPOCHS', 4]] as const) : []),
+/** The control block's fields for the arrays, and the bytes a record takes in each. */
+const wantedArrays = (wanted: WantedParts): readonly (readonly [field: number, width: number])[] => [
+  [block.VALUE_POINTERS, 4],
+  [block.VALUE_LENGTHS, 4],
+  [block.OFFSETS, 8],
+  ...parts(wanted.keys, [block.KEY_POINTERS, 4], [block.KEY_LENGTHS, 4]),
+  ...parts(wanted.timestamps, [block.TIMESTAMPS, 8]),
+  ...parts(wanted.headers, [block.HEADER_POINTERS, 4], [block.HEADER_LENGTHS, 4]),
+  ...parts(wanted.attributes, [block.ATTRIBUTES, 4]),
+  ...parts(wanted.leaderEpochs, [block.LEADER_EPOCHS, 4]),
 ];
+
+const parts = (wanted: boolean, ...arrays: readonly (readonly [number, number])[]) => (wanted ? arrays : []);
 
 export function openRecordReader(
   memory: Memory,
@@ -109,7 +90,7 @@ export function openRecordReader(
   settings: RecordSettings,
 ): RecordReader {
   const { i32, i64 } = memory;
-  const fields = wantedFields(wanted);
+  const fields = wantedArrays(wanted);
   const control = memory.allocate(block.KAFKA_BLOCK_BYTES);
   const decompressor = createDecompressor(memory, kernels);
   const scratch = openScratch(memory);
@@ -130,7 +111,7 @@ export function openRecordReader(
     // Arrays of double words first, so that all are aligned.
     for (const width of [8, 4])
       for (const [field] of fields.filter((one) => one[1] === width)) {
-        set(block[field], at);
+        set(field, at);
         at += capacity * width;
       }
     set(block.CAPACITY, capacity);

@@ -12,12 +12,12 @@ import type { OffsetReset } from '../client/settings.ts';
 import { type Fetcher, openFetcher } from '../fetch/fetcher.ts';
 import { brokerFor, type PartitionState, placeOf, wantsMore } from '../fetch/partition-state.ts';
 import type { FetchLimits } from '../fetch/request.ts';
-import type { FetchedPartition, FetchResponse } from '../fetch/response.ts';
+import { type FetchedPartition, type FetchResponse, topicKeys } from '../fetch/response.ts';
 import type { Broker } from '../options/rules.ts';
 
 export interface Sources {
   add(state: PartitionState): void;
-  stateOf(fetched: Pick<FetchedPartition, 'topicId' | 'partition'>): PartitionState | undefined;
+  stateOf(fetched: Pick<FetchedPartition, 'topicKey' | 'partition'>): PartitionState | undefined;
   /** An answer that came; the one taken before it is given up. */
   take(): FetchResponse | undefined;
   /** Asks the brokers that have nothing to do. */
@@ -50,6 +50,7 @@ export function createSources(context: WorkerContext, cluster: Cluster, reset: O
   const { host, memory } = context;
   const { settings } = cluster;
   const states = new Map<string, PartitionState>();
+  const byTopic = new Map<string, PartitionState>();
   const fetchers = new Map<number, Fetcher>();
   const brokers = new Map<number, Broker>();
   const stop = new AbortController();
@@ -229,12 +230,13 @@ export function createSources(context: WorkerContext, cluster: Cluster, reset: O
     recovering = false;
   };
 
-  const stateOf: Sources['stateOf'] = ({ topicId, partition }) => states.get(`${topicId}/${partition}`);
+  const stateOf: Sources['stateOf'] = ({ topicKey, partition }) => byTopic.get(`${topicKey}/${partition}`);
 
   return {
     stateOf,
     add(state) {
-      states.set(`${state.topicId}/${state.partition}`, state);
+      states.set(state.splitId, state);
+      for (const key of topicKeys(state.topic, state.topicId)) byTopic.set(`${key}/${state.partition}`, state);
     },
     take() {
       const all = [...fetchers.values()];
