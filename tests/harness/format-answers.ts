@@ -229,11 +229,14 @@ export const physical = (type: SqlType): ProducedColumn[] =>
 /** What differs from Flink in the answers of a case, as lines for a person. */
 export async function differences(
   format: Format,
-  { type: text, options, answers }: DecodeAnswers,
+  { type: text, full, options, answers }: DecodeAnswers,
   implementation: Implementation,
 ): Promise<string[]> {
   const type = sqlType(text);
-  const context = formatContext(format, options, implementation);
+  const context = {
+    ...formatContext(format, options, implementation),
+    ...(full === undefined ? {} : { recordColumns: physical(sqlType(full)) }),
+  };
   const records = answers.map(({ record }) => (record === null ? null : recordBytes(record)));
   const decoded = await decodeAll(format, context, physical(type), records);
   return answers.flatMap(({ record, rows, error }, i) => {

@@ -73,3 +73,24 @@ function scaledDouble(double: number): bigint {
   const magnitude = mantissa << BigInt(Math.max(exponent, 1) - 1075 + 1100);
   return raw >> 63n ? -magnitude : magnitude;
 }
+
+/** BigDecimal.toString of a number without trailing zeros: `1.5`, `1E+5`, `0`. */
+export function shortestDecimal(unscaled: bigint, scale: number): string {
+  if (unscaled === 0n) return '0';
+  const digits = (unscaled < 0n ? -unscaled : unscaled).toString();
+  const significant = digits.replace(/0+$/, '');
+  const text = scientificText(significant, scale - (digits.length - significant.length));
+  return unscaled < 0n ? `-${text}` : text;
+}
+
+/** The rule of BigDecimal.toString for digits × 10^-scale. */
+export function scientificText(digits: string, scale: number): string {
+  const exponent = digits.length - 1 - scale;
+  if (scale === 0) return digits;
+  if (scale > 0 && exponent >= -6) {
+    const padded = digits.padStart(scale + 1, '0');
+    return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+  }
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  return `${digits[0]}${fraction}E${exponent > 0 ? '+' : ''}${exponent}`;
+}

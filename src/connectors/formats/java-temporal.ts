@@ -105,3 +105,18 @@ export function javaTimestampText({ millis, nanos }: TimestampValue, style: Time
   const time = javaTimeText(timeOfMillis(millis), nanos);
   return `${date}${style === 'SQL' ? ' ' : 'T'}${time}${zone ? 'Z' : ''}`;
 }
+
+/** Days between the last one of the Julian calendar and the first one of the Gregorian, which java.sql.Date puts behind each other. */
+const GAP_DAYS = 10;
+const GAP_START = daysOfDate(1582, 10, 5);
+const GAP_END = daysOfDate(1582, 10, 15);
+
+/** Days since 1970 of `yyyy-[m]m-[d]d`; a day that the month has not counts on into the next (java.sql.Date.valueOf). */
+export function parseSqlDate(text: string): number | undefined {
+  const found = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (!found) return undefined;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  const days = daysOfDate(year, month, 1) + day - 1;
+  return days >= GAP_START && days < GAP_END ? days + GAP_DAYS : days;
+}

@@ -3,10 +3,10 @@ import { javaTrim } from '../../../sql/types/parse-number.ts';
 import { printType } from '../../../sql/types/print.ts';
 import type { RowField, SqlType } from '../../../sql/types/type.ts';
 import type { MapValue, Value } from '../../../sql/types/value.ts';
+import { decodeBase64 } from '../base64.ts';
 import { parseJavaBoolean, parseJavaDouble, parseJavaFloat, parseJavaInt, parseJavaLong } from '../java-number.ts';
 import { parseJavaDate, parseJavaTimestamp, parseSqlTime, type TimestampStyle } from '../java-temporal.ts';
 import { shorten, ValueError } from '../value-error.ts';
-import { decodeBase64 } from './base64.ts';
 import { isArray, isNumber, isObject, type JsonNode, type JsonObject } from './tree.ts';
 import { lastEntries, nodeText } from './tree-text.ts';
 

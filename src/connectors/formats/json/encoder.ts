@@ -8,9 +8,10 @@ import { decimalText } from '../../../sql/types/decimal.ts';
 import { doubleText, floatText } from '../../../sql/types/float-text.ts';
 import type { DecimalType, RowField, SqlType } from '../../../sql/types/type.ts';
 import type { FormatContext, RecordEncoder } from '../../format.ts';
+import { encodeBase64 } from '../base64.ts';
+import { shortestDecimal } from '../java-number.ts';
 import { javaDateText, javaTimestampText, javaTimeText, type TimestampStyle } from '../java-temporal.ts';
-import { encodeBase64 } from './base64.ts';
-import { quoteJson, strippedDecimal } from './tree-text.ts';
+import { quoteJson } from './tree-text.ts';
 
 export interface EncodeSettings {
   readonly timestampStyle: TimestampStyle;
@@ -132,8 +133,7 @@ const COUNT: SqlType = { kind: 'INT', nullable: false };
 function decimalWriter(memory: Memory, type: DecimalType, plain: boolean): Write {
   return (column, row) => {
     const unscaled = readDecimal(memory, (column as Column & { layout: 'decimal' }).values, row);
-    const text = decimalText(unscaled, type.scale);
-    return plain ? text : strippedDecimal(text);
+    return plain ? decimalText(unscaled, type.scale) : shortestDecimal(unscaled, type.scale);
   };
 }
 

@@ -1,4 +1,5 @@
 import { doubleText } from '../../../sql/types/float-text.ts';
+import { scientificText } from '../java-number.ts';
 import { isArray, isNumber, type JsonNode, type JsonObject } from './tree.ts';
 
 /** A string with its quotes as Jackson writes it: control characters as `\n` or `\u001F`, everything else as it is. */
@@ -32,23 +33,11 @@ function numberText(text: string, exact: boolean): string {
 }
 
 /** BigDecimal.toString of the number without trailing zeros. */
-export function strippedDecimal(text: string): string {
+function strippedDecimal(text: string): string {
   const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text)!;
   const digits = (whole! + fraction).replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
   if (significant === '') return '0';
   const scale = fraction.length - Number(exponent) - (digits.length - significant.length);
-  return `${sign}${scientific(significant, scale)}`;
-}
-
-/** The rule of BigDecimal.toString for digits × 10^-scale. */
-function scientific(digits: string, scale: number): string {
-  const exponent = digits.length - 1 - scale;
-  if (scale === 0) return digits;
-  if (scale > 0 && exponent >= -6) {
-    const padded = digits.padStart(scale + 1, '0');
-    return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
-  }
-  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
-  return `${digits[0]}${fraction}E${exponent > 0 ? '+' : ''}${exponent}`;
+  return `${sign}${scientificText(significant, scale)}`;
 }
