@@ -81,6 +81,17 @@ readingFiles(program.command('explain'))
   });
 
 program
+  .command('test')
+  .description('runs .test files: statements, plans and queries with what they must give')
+  .argument('<place...>', '.test files, and folders of them')
+  .option('--update', 'writes what was found in place of what was expected', false)
+  .option('--strict', "reject what Flink's own parser rejects", false)
+  .action(async (places, options) => {
+    const { test } = await import('./commands/test.ts');
+    process.exitCode = await test(places, options);
+  });
+
+program
   .command('docs')
   .description(
     'what streamsql knows: docs, docs connector kafka, docs format json, docs function JSON_VALUE, docs config, docs codes',

@@ -33,6 +33,7 @@ export function progressObserver(options: ProgressOptions, sources: Sources): Pr
     erase();
     process.stderr.write(`${text}\n`);
   };
+  const standOut = live ? eraseBeforeOutput(erase) : () => {};
   const state = { rowsPerSecond: 0, lastRows: 0, lastMs: 0, checkpoint: '' };
   const observe: Observe = (event) => {
     if (event.kind === 'checkpoint-complete')
@@ -60,7 +61,24 @@ export function progressObserver(options: ProgressOptions, sources: Sources): Pr
       say(line);
     }
   };
-  return { observe, end: erase };
+  const end = () => {
+    erase();
+    standOut();
+  };
+  return { observe, end };
+}
+
+/** Rows that a job prints (also those that come from its threads) start on a line of their own. @returns what ends it */
+function eraseBeforeOutput(erase: () => void): () => void {
+  const { stdout } = process;
+  const write = stdout.write;
+  stdout.write = ((...args: Parameters<typeof write>) => {
+    erase();
+    return write.apply(stdout, args);
+  }) as typeof write;
+  return () => {
+    stdout.write = write;
+  };
 }
 
 function progressText(

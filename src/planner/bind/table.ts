@@ -21,7 +21,7 @@ export function bindTable(table: ast.TableRef, context: BindContext): BoundQuery
     case 'join':
       bindTable(table.left, context);
       bindTable(table.right, context);
-      return refuseQuery(table.type === 'COMMA' ? 'a join' : `a ${table.type} JOIN`, table.span, context);
+      return refuseQuery(table.type === 'COMMA' ? 'a join' : `${table.type} JOIN`, table.span, context);
     case 'function-table':
       return refuseQuery(
         table.call.kind === 'call' ? `the table function ${table.call.name.parts.at(-1)!.name}` : 'a table function',

@@ -27,7 +27,7 @@ function nodeText(plan: LogicalPlan): string {
     case 'scan':
       return `Scan ${plan.table.name.object}  columns: ${producedText(plan.produced)}${plan.limit === undefined ? '' : `  limit: ${plan.limit}`}`;
     case 'values':
-      return `Values  rows: ${plan.rows.map((row) => `(${row.map(expressionText).join(', ')})`).join(', ')}`;
+      return `Values  rows: ${plan.rows.length === 0 ? 'none' : plan.rows.map((row) => `(${row.map(expressionText).join(', ')})`).join(', ')}`;
     case 'filter':
       return `Filter  ${expressionText(plan.condition)}`;
     case 'project':
