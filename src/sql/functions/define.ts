@@ -41,6 +41,8 @@ export interface Session {
   readonly currentCatalog: string;
   /** True in batch mode (`execution.runtime-mode`): CURRENT_TIMESTAMP and its like are taken once a query. */
   readonly batch: boolean;
+  /** When the query was planned, in milliseconds since the epoch: what CURRENT_TIMESTAMP and its like are in batch mode. */
+  readonly queryStartMillis?: number;
 }
 
 /** Clauses of special syntax, by the name of the clause: `JSON_VALUE(… RETURNING INT NULL ON EMPTY)`, `EXTRACT(DAY FROM …)`, `TRIM(BOTH …)`. */

@@ -14,12 +14,14 @@ import { hashFunctions } from './scalar/hash/index.ts';
 import { jsonFunctions } from './scalar/json/index.ts';
 import { logicalFunctions } from './scalar/logical/index.ts';
 import { networkFunctions } from './scalar/network/index.ts';
+import { temporalFunctions } from './scalar/temporal/index.ts';
 import { variantFunctions } from './scalar/variant/index.ts';
 
 export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ...comparisonFunctions,
   ...logicalFunctions,
   ...arithmeticFunctions,
+  ...temporalFunctions,
   ...conditionalFunctions,
   ...conversionFunctions,
   ...constructionFunctions,

@@ -1,0 +1,33 @@
+/** Short names of time zones as Java prints them (`UTC`, `PST`), where they are known to be the same. */
+import type { TimeZone } from '../../types/time-zone.ts';
+
+/** Standard and summer time. */
+const NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  UTC: ['UTC', 'UTC'],
+  GMT: ['GMT', 'GMT'],
+  'Etc/UTC': ['UTC', 'UTC'],
+  'America/New_York': ['EST', 'EDT'],
+  'America/Chicago': ['CST', 'CDT'],
+  'America/Denver': ['MST', 'MDT'],
+  'America/Los_Angeles': ['PST', 'PDT'],
+  'Europe/London': ['GMT', 'BST'],
+  'Europe/Berlin': ['CET', 'CEST'],
+  'Europe/Paris': ['CET', 'CEST'],
+  'Europe/Madrid': ['CET', 'CEST'],
+  'Europe/Rome': ['CET', 'CEST'],
+  'Asia/Shanghai': ['CST', 'CDT'],
+  'Asia/Tokyo': ['JST', 'JDT'],
+  'Asia/Kolkata': ['IST', 'IST'],
+};
+
+/** January and July of 2024: the smaller offset of the two is standard time. */
+const JANUARY = Date.UTC(2024, 0, 1);
+const JULY = Date.UTC(2024, 6, 1);
+
+/** The short name at an offset; undefined for a zone whose names are not known here. */
+export function shortZoneName(zone: TimeZone): ((offset: number) => string) | undefined {
+  const names = NAMES[zone.id];
+  if (names === undefined) return undefined;
+  const standard = Math.min(zone.offsetAt(JANUARY), zone.offsetAt(JULY));
+  return (offset) => (offset > standard ? names[1] : names[0]);
+}

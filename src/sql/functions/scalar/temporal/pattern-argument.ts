@@ -1,0 +1,22 @@
+/** The pattern argument of a function: judged while binding where it is a constant. */
+
+import { faultMessage } from '../../date-pattern/compiled-patterns.ts';
+import { caught, isFault, type PatternFault } from '../../date-pattern/pattern.ts';
+import type { Call, Inference } from '../../define.ts';
+import { refused } from '../../infer.ts';
+
+export const PATTERN_HINT = "patterns are Java's, such as yyyy-MM-dd HH:mm:ss";
+
+/** The refusal of a constant pattern that cannot be used; `tolerates` says which faults the function itself deals with. */
+export function badPattern(
+  call: Call,
+  index: number,
+  compile: (pattern: string) => object,
+  tolerates: PatternFault['fault'] | 'none' = 'none',
+): Inference | undefined {
+  const pattern = call.args[index]?.constant?.value;
+  if (typeof pattern !== 'string') return undefined;
+  const made = caught(() => compile(pattern));
+  if (!isFault(made) || made.fault === tolerates) return undefined;
+  return refused(faultMessage(pattern, made), index, PATTERN_HINT);
+}
