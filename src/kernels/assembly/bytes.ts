@@ -1,28 +1,24 @@
 // Bytes at addresses: the small helpers that every family uses; they read, and where said write, past the end into padding.
 
 /** Keeps the first `count` (1 to 8) bytes of a little-endian word. */
-// @ts-ignore: decorator
 @inline
 export function firstBytes(count: usize): u64 {
   return (<u64>-1) >> (<u64>(64 - (count << 3)));
 }
 
 /** The address of 32-bit word `index`. */
-// @ts-ignore: decorator
 @inline
 export function word(base: usize, index: i32): usize {
   return base + ((<usize>index) << 2);
 }
 
 /** The address of 64-bit word `index`. */
-// @ts-ignore: decorator
 @inline
 export function doubleWord(base: usize, index: i32): usize {
   return base + ((<usize>index) << 3);
 }
 
 /** Whether two runs of `length` bytes are the same. Reads up to 7 bytes past the end. */
-// @ts-ignore: decorator
 @inline
 export function equalBytes(a: usize, b: usize, length: usize): bool {
   while (length > 8) {
@@ -56,7 +52,6 @@ export function compareBytes(a: usize, aLength: usize, b: usize, bLength: usize)
 }
 
 /** Copies; may write up to 15 bytes past the end of the target and read as far past that of the source. */
-// @ts-ignore: decorator
 @inline
 export function copyBytes(target: usize, source: usize, length: usize): void {
   if (length > 256) {
@@ -93,7 +88,6 @@ export function hashBytes(at: usize, length: usize): u32 {
 }
 
 /** Spreads the bits of a 32-bit word over all of it. */
-// @ts-ignore: decorator
 @inline
 export function mixHash(hash: u32): u32 {
   hash = (hash ^ (hash >> 16)) * 0x85ebca6b;

@@ -19,7 +19,6 @@ function makeTables(): void {
   tablesMade = true;
 }
 
-// @ts-ignore: decorator
 @inline
 function entry(table: usize, byte: u64): u32 {
   return load<u32>(TABLES + (table << 10) + ((<usize>(byte & 255)) << 2));

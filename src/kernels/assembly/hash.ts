@@ -5,14 +5,12 @@ import { doubleWord, hashBytes, mixHash, word } from './bytes';
 /** What a NULL hashes to. */
 const NULL_HASH: u32 = 0x1b873593;
 
-// @ts-ignore: decorator
 @inline
 function fold(hashes: usize, row: i32, hash: u32): void {
   const at = word(hashes, row);
   store<u32>(at, mixHash(load<u32>(at) * 31 + hash));
 }
 
-// @ts-ignore: decorator
 @inline
 function hash64Bits(value: u64): u32 {
   return mixHash(<u32>value ^ mixHash(<u32>(value >> 32)));

@@ -57,7 +57,6 @@ const MIN_RECORD_BYTES: usize = 7;
 let cursor: usize = 0;
 
 /** A zigzag varint of at most 32 bits; five bytes without an end read as what they say so far. */
-// @ts-ignore: decorator
 @inline
 function varint(): i32 {
   let byte: u32 = load<u8>(cursor++);
@@ -72,7 +71,6 @@ function varint(): i32 {
 }
 
 /** As varint, of at most 64 bits in ten bytes. */
-// @ts-ignore: decorator
 @inline
 function varlong(): i64 {
   let byte: u64 = load<u8>(cursor++);
@@ -170,7 +168,6 @@ export function kafkaRecords(block: usize): i32 {
 }
 
 /** Reads the record at the cursor into `row`. @returns the next row to write, -1 when the record breaks the format */
-// @ts-ignore: decorator
 @inline
 function readRecord(block: usize, payloadEnd: usize, row: i32): i32 {
   const length = varint();

@@ -34,7 +34,6 @@ export function splitLines(at: usize, end: usize, capacity: i32, pointers: usize
   return count;
 }
 
-// @ts-ignore: decorator
 @inline
 function putLine(start: usize, end: usize, index: i32, pointers: usize, lengths: usize): void {
   if (end > start && load<u8>(end - 1) == CARRIAGE_RETURN) end--;

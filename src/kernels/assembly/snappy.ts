@@ -29,7 +29,6 @@ function writeVarint(out: usize, value: u32): usize {
   return out;
 }
 
-// @ts-ignore: decorator
 @inline
 function slot(bytes: u32, shift: u32): usize {
   return TABLE + (<usize>((bytes * 0x1e35a7bd) >> shift) << 1);
@@ -96,7 +95,6 @@ function compressFragment(out: usize, source: usize, length: usize): usize {
 }
 
 /** Where the bytes from `at` stop being those from `match`. */
-// @ts-ignore: decorator
 @inline
 function matchEnd(at: usize, match: usize, end: usize): usize {
   let difference: u64 = 0;
@@ -147,7 +145,6 @@ function writeCopy(out: usize, offset: usize, length: usize): usize {
   return out + 2;
 }
 
-// @ts-ignore: decorator
 @inline
 function writeLongCopy(out: usize, offset: usize, length: usize): usize {
   store<u8>(out, <u8>(((length - 1) << 2) | 2));
@@ -219,7 +216,6 @@ export function snappyDecompress(source: usize, length: usize, target: usize, ro
 }
 
 /** `length` bytes from `offset` bytes before, which may overlap what is written. */
-// @ts-ignore: decorator
 @inline
 function copyWithin(out: usize, offset: usize, length: usize): void {
   if (offset >= length) {

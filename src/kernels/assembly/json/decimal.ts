@@ -22,7 +22,6 @@ function makePowers(): void {
 }
 
 /** magnitude × 10 + digit */
-// @ts-ignore: decorator
 @inline
 function appendDigit(digit: u64): void {
   const lower = (low & 0xffffffff) * 10 + digit;
@@ -32,7 +31,6 @@ function appendDigit(digit: u64): void {
 }
 
 /** Whether the magnitude is at least 10^digits. */
-// @ts-ignore: decorator
 @inline
 function exceeds(digits: i32): bool {
   const power = POWERS + ((<usize>digits) << 4);

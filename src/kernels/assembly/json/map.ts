@@ -44,7 +44,6 @@ export function readMap(field: usize, at: usize, row: i32): usize {
   return block(field, FIELD_A) ? readWholeMap(field, node, at, row) : readWantedKeys(node, at, row);
 }
 
-// @ts-ignore: decorator
 @inline
 function endMap(field: usize, row: i32, start: i32, count: i32): void {
   const starts = block(field, FIELD_A);
@@ -98,7 +97,6 @@ function readWholeMap(field: usize, node: usize, at: usize, row: i32): usize {
 }
 
 /** Reads the value of an entry at the colon's end into textStart and textLength. */
-// @ts-ignore: decorator
 @inline
 function readEntryValue(at: usize): usize {
   at = skipSpace(at);

@@ -23,14 +23,12 @@ const POWERS: usize = memory.data<f64>([
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ]);
 
-// @ts-ignore: decorator
 @inline
 function digitAt(at: usize): u32 {
   return <u32>load<u8>(at) - 48;
 }
 
 /** Reads digits into the mantissa. @returns behind them */
-// @ts-ignore: decorator
 @inline
 function readDigits(at: usize): usize {
   let digit = digitAt(at);

@@ -56,7 +56,6 @@ export function readObject(node: usize, at: usize, row: i32): usize {
   return at + 1;
 }
 
-// @ts-ignore: decorator
 @inline
 function readField(field: usize, at: usize, row: i32): usize {
   const kind = load<i32>(field, FIELD_KIND);

@@ -39,14 +39,12 @@ export const ROW: i32 = 11;
 export const MAP: i32 = 12;
 
 /** A word of a field that is an address. */
-// @ts-ignore: decorator
 @inline
 export function block(field: usize, offset: usize): usize {
   return <usize>load<u32>(field + offset);
 }
 
 /** The address behind a node's last field. */
-// @ts-ignore: decorator
 @inline
 export function fieldsEnd(node: usize): usize {
   return block(node, NODE_FIELDS) + (<usize>load<i32>(node, NODE_FIELD_COUNT)) * FIELD_BYTES;

@@ -69,7 +69,6 @@ export function jsonRecords(control: usize): i32 {
   return row;
 }
 
-// @ts-ignore: decorator
 @inline
 function readRow(root: usize, start: usize, length: i32, row: i32, odd: usize): void {
   const fixups = fixupCount;
@@ -90,7 +89,6 @@ function readRow(root: usize, start: usize, length: i32, row: i32, odd: usize): 
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function isText(start: usize, length: usize): bool {
   return isAscii(start, length) || isUtf8(start, length);
@@ -116,7 +114,6 @@ function prepare(node: usize, count: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function hasLengths(kind: i32): bool {
   return kind == TEXT || kind == RAW || kind == MAP;

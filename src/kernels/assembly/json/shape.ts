@@ -40,13 +40,11 @@ export let nextShape: i32 = 0;
 /** Whether a shape recognised the key. */
 export let recognised: bool = false;
 
-// @ts-ignore: decorator
 @inline
 function shapeAt(node: usize, index: i32): usize {
   return block(node, NODE_SHAPES) + (<usize>index) * SHAPE_BYTES;
 }
 
-// @ts-ignore: decorator
 @inline
 function matches(at: usize, shape: usize): bool {
   const first = v128.and(v128.xor(v128.load(at), v128.load(shape)), v128.load(shape, MASK));
@@ -56,7 +54,6 @@ function matches(at: usize, shape: usize): bool {
   return !v128.any_true(second);
 }
 
-// @ts-ignore: decorator
 @inline
 function takeShape(at: usize, shape: usize, next: i32): usize {
   keyField = block(shape, FIELD);
@@ -71,7 +68,6 @@ function takeShape(at: usize, shape: usize, next: i32): usize {
  * Reads the key behind the brace or comma at `at`, and its colon. `shape` is where in the node's shapes it is expected; one that is
  * missing from the record is stepped over. Returns behind the colon, 0 when there is no key.
  */
-// @ts-ignore: decorator
 @inline
 export function readKey(node: usize, at: usize, shape: i32): usize {
   const known = load<i32>(node, NODE_SHAPE_COUNT);
@@ -136,14 +132,12 @@ function learn(node: usize, at: usize, end: usize, index: i32): void {
 }
 
 /** Forgets the shapes from `index` on. */
-// @ts-ignore: decorator
 @inline
 export function forgetShapes(node: usize, index: i32): void {
   store<i32>(node, min(index, load<i32>(node, NODE_SHAPE_COUNT)), NODE_SHAPE_COUNT);
 }
 
 /** At each row a node regains the right to learn. */
-// @ts-ignore: decorator
 @inline
 export function earnCredit(node: usize): void {
   const credit = load<i32>(node, NODE_CREDIT);

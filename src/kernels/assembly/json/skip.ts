@@ -44,7 +44,6 @@ export function skipNumber(at: usize): usize {
 }
 
 /** Behind at least one digit, 0 when there is none. */
-// @ts-ignore: decorator
 @inline
 function skipDigits(at: usize): usize {
   const start = at;
@@ -61,7 +60,6 @@ function skipKey(at: usize): usize {
   return load<u8>(at) == COLON ? skipSpace(at + 1) : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function skipScalar(at: usize, c: u32): usize {
   if (c == QUOTE) return skipString(at + 1);

@@ -17,7 +17,6 @@ export const MINUS: u32 = 0x2d;
 export let textStart: usize = 0;
 export let textLength: i32 = 0;
 
-// @ts-ignore: decorator
 @inline
 export function setText(start: usize, length: i32): void {
   textStart = start;
@@ -32,7 +31,6 @@ export function setHeap(at: usize): void {
 }
 
 /** Behind white space: blank, tab, line feed, carriage return. */
-// @ts-ignore: decorator
 @inline
 export function skipSpace(at: usize): usize {
   let c = <u32>load<u8>(at);
@@ -44,7 +42,6 @@ export function skipSpace(at: usize): usize {
 }
 
 /** A bit for each of 16 bytes that is a quote, a backslash or a control character. */
-// @ts-ignore: decorator
 @inline
 function specialBits(bytes: v128): i32 {
   return i8x16.bitmask(
@@ -56,7 +53,6 @@ function specialBits(bytes: v128): i32 {
 }
 
 /** The next quote, backslash or control character. */
-// @ts-ignore: decorator
 @inline
 function nextSpecial(at: usize): usize {
   let bits = specialBits(v128.load(at));
@@ -68,7 +64,6 @@ function nextSpecial(at: usize): usize {
 }
 
 /** Reads the string whose opening quote lies before `at`: sets textStart and textLength. @returns behind the closing quote */
-// @ts-ignore: decorator
 @inline
 export function readString(at: usize): usize {
   const special = nextSpecial(at);
@@ -129,7 +124,6 @@ function readEscape(at: usize, to: usize): usize {
 }
 
 /** What a backslash and this letter stand for, 0 for no escape. */
-// @ts-ignore: decorator
 @inline
 function unescaped(letter: u32): u8 {
   if (letter == 0x22 || letter == 0x5c || letter == 0x2f) return <u8>letter;
@@ -193,7 +187,6 @@ export function skipString(at: usize): usize {
   return c == QUOTE ? at + 1 : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function skipEscape(at: usize): usize {
   const letter = <u32>load<u8>(at, 1);
@@ -202,7 +195,6 @@ function skipEscape(at: usize): usize {
 }
 
 /** Behind `true`, `false` or `null`. */
-// @ts-ignore: decorator
 @inline
 export function skipLiteral(at: usize): usize {
   const word = load<u32>(at);

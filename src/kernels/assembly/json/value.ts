@@ -63,7 +63,6 @@ export function fixUp(field: usize, at: usize, row: i32): usize {
 }
 
 /** Reads the value at `at` (which is no space) into `row` of a field that is neither ROW nor MAP. @returns behind it, 0 when it is broken */
-// @ts-ignore: decorator
 @inline
 export function readScalarField(field: usize, at: usize, row: i32): usize {
   const kind = load<i32>(field, FIELD_KIND);
@@ -74,7 +73,6 @@ export function readScalarField(field: usize, at: usize, row: i32): usize {
   return readNumeric(field, at, row, kind);
 }
 
-// @ts-ignore: decorator
 @inline
 function readTextField(field: usize, at: usize, row: i32): usize {
   const c = <u32>load<u8>(at);
@@ -85,7 +83,6 @@ function readTextField(field: usize, at: usize, row: i32): usize {
 }
 
 /** Reads a string, number or literal as text: sets textStart and textLength, -1 for null. @returns behind it, 0 when it is broken */
-// @ts-ignore: decorator
 @inline
 export function readScalarText(at: usize, c: u32): usize {
   if (c == QUOTE) return readString(at + 1);
@@ -94,7 +91,6 @@ export function readScalarText(at: usize, c: u32): usize {
   return end;
 }
 
-// @ts-ignore: decorator
 @inline
 export function putSlice(field: usize, row: i32, start: usize, length: i32): void {
   store<u32>(word(block(field, FIELD_A), row), <u32>start);
@@ -115,7 +111,6 @@ function readBoolean(field: usize, at: usize, row: i32): usize {
   return end;
 }
 
-// @ts-ignore: decorator
 @inline
 function setValid(field: usize, row: i32): void {
   store<u8>(block(field, FIELD_A) + <usize>row, 1);

@@ -72,7 +72,6 @@ export function parquetAppendFixed(
   return count;
 }
 
-// @ts-ignore: decorator
 @inline
 function addNull(leaf: Leaf, definitions: usize, k: i32): bool {
   const level = definitions ? <i32>load<u8>(definitions + k) : 0;
@@ -85,7 +84,6 @@ function addNull(leaf: Leaf, definitions: usize, k: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function addRepetition(leaf: Leaf, repetitions: usize, k: i32, starts: bool): void {
   if (repetitions) store<u8>(leaf.repetitions + leaf.slots, load<u8>(repetitions + k));
@@ -93,7 +91,6 @@ function addRepetition(leaf: Leaf, repetitions: usize, k: i32, starts: bool): vo
   leaf.rows += <i32>starts;
 }
 
-// @ts-ignore: decorator
 @inline
 function addBytes(leaf: Leaf, at: usize, length: i32): bool {
   if (leaf.dictionaryEncoded) {
@@ -117,7 +114,6 @@ function addBytes(leaf: Leaf, at: usize, length: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function addFixed(leaf: Leaf, at: usize, width: i32): bool {
   if (leaf.dictionaryEncoded) {
@@ -139,7 +135,6 @@ function addFixed(leaf: Leaf, at: usize, width: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function addDefined(leaf: Leaf): void {
   leaf.values++;

@@ -6,7 +6,6 @@ const DAY_MILLIS: i64 = 86400000;
 /** The Julian day number of 1970-01-01. */
 const EPOCH_DAY: i64 = 2440588;
 
-// @ts-ignore: decorator
 @inline
 function presentRow(validity: usize, index: usize, from: i32, k: i32): i32 {
   const row = index ? load<i32>(word(index, k)) : from + k;

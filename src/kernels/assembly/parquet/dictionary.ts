@@ -7,7 +7,6 @@ import { DICTIONARY_COUNT, DICTIONARY_ROOM, Leaf } from './leaf';
 const ENTRY: usize = 12;
 
 /** The id of a byte array, added when new; -1 with the leaf's status when there is no room. */
-// @ts-ignore: decorator
 @inline
 export function bytesId(leaf: Leaf, at: usize, length: i32): i32 {
   const hash = hashBytes(at, <usize>length);
@@ -47,7 +46,6 @@ function addBytes(leaf: Leaf, place: i32, hash: u32, at: usize, length: i32): i3
 }
 
 /** The id of a value of `width` bytes, added when new; -1 with the leaf's status when there is no room. */
-// @ts-ignore: decorator
 @inline
 export function fixedId(leaf: Leaf, at: usize, width: i32): i32 {
   const table = leaf.table;
@@ -72,7 +70,6 @@ function addFixed(leaf: Leaf, place: i32, at: usize, width: i32): i32 {
   return id;
 }
 
-// @ts-ignore: decorator
 @inline
 function hashFixed(at: usize, width: i32): u32 {
   return width == 4 ? mixHash(load<u32>(at)) : hashBytes(at, <usize>width);

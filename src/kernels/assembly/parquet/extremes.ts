@@ -89,7 +89,6 @@ export function parquetBytesExtremes(values: usize, length: i32, out: usize): vo
   store<i32>(out, most, 4);
 }
 
-// @ts-ignore: decorator
 @inline
 function compareAt(at: usize, size: i32, other: usize): i32 {
   return compareBytes(at + 4, <usize>size, other + 4, <usize>load<u32>(other));

@@ -39,7 +39,6 @@ export const DICTIONARY_ROOM: i32 = 4;
 export const NULL_REFUSED: i32 = 5;
 
 /** Whether the page must be cut before another row. */
-// @ts-ignore: decorator
 @inline
 export function pageIsFull(leaf: Leaf): bool {
   const bytes = leaf.dictionaryEncoded ? leaf.values << 1 : leaf.dataBytes;

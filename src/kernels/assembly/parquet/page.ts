@@ -6,7 +6,6 @@ import { Leaf } from './leaf';
 const MAX_GROUPS: i32 = 63;
 
 /** Bits that hold every level up to `level`. */
-// @ts-ignore: decorator
 @inline
 function bitsFor(level: i32): i32 {
   return 32 - clz(level);
@@ -49,7 +48,6 @@ function writeBits(values: usize, count: i32, out: usize): usize {
 }
 
 /** Whether eight values from `at` are all `value`. */
-// @ts-ignore: decorator
 @inline
 function sameEight<T>(at: usize, value: u32): bool {
   if (sizeof<T>() == 1) return load<u64>(at) == <u64>value * 0x0101010101010101;
@@ -104,7 +102,6 @@ function writeRun(out: usize, length: i32, value: u32, bits: i32): usize {
 }
 
 /** Eight values in `bits` bytes, the first in the lowest bits. */
-// @ts-ignore: decorator
 @inline
 function packEight<T>(values: usize, bits: i32, out: usize): usize {
   if (sizeof<T>() == 1 && bits == 1) {
