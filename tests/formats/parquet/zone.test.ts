@@ -24,30 +24,37 @@ const rowsOf = (...values: TimestampValue[]): Row[] => [
   [null, null],
 ];
 
-describe.each<Record<string, string>>([{}, { 'write.int64.timestamp': 'true', 'timestamp.time.unit': 'nanos' }])('%o', (options) => {
-  test("a local date-time is written as the instant that the process's clocks show it at", async () => {
-    process.env['TZ'] = 'Asia/Shanghai';
-    const rows = rowsOf(
-      at('2024-02-29T10:00:00.123', 456_789),
-      at('1969-12-31T23:59:59.999', 999_999),
-      at('1990-07-01T00:30:00'),
-    );
-    const bytes = await writeRows(schema, rows, { options });
-    expect(await readRows(bytes, schema)).toEqual(rows);
-    expect(await readRows(bytes, schema, { options: { 'utc-timezone': 'true' } })).toEqual(
-      // In the summer of 1990 the clocks of Shanghai were an hour ahead.
-      rowsOf(at('2024-02-29T02:00:00.123', 456_789), at('1969-12-31T15:59:59.999', 999_999), at('1990-06-30T15:30:00')),
-    );
-  });
+describe.each<Record<string, string>>([{}, { 'write.int64.timestamp': 'true', 'timestamp.time.unit': 'nanos' }])(
+  '%o',
+  (options) => {
+    test("a local date-time is written as the instant that the process's clocks show it at", async () => {
+      process.env['TZ'] = 'Asia/Shanghai';
+      const rows = rowsOf(
+        at('2024-02-29T10:00:00.123', 456_789),
+        at('1969-12-31T23:59:59.999', 999_999),
+        at('1990-07-01T00:30:00'),
+      );
+      const bytes = await writeRows(schema, rows, { options });
+      expect(await readRows(bytes, schema)).toEqual(rows);
+      expect(await readRows(bytes, schema, { options: { 'utc-timezone': 'true' } })).toEqual(
+        // In the summer of 1990 the clocks of Shanghai were an hour ahead.
+        rowsOf(
+          at('2024-02-29T02:00:00.123', 456_789),
+          at('1969-12-31T15:59:59.999', 999_999),
+          at('1990-06-30T15:30:00'),
+        ),
+      );
+    });
 
-  test('with utc-timezone it is written as it is', async () => {
-    process.env['TZ'] = 'America/New_York';
-    const rows = rowsOf(at('2024-07-01T12:00:00'));
-    const bytes = await writeRows(schema, rows, { options: { ...options, 'utc-timezone': 'true' } });
-    expect(await readRows(bytes, schema, { options: { 'utc-timezone': 'true' } })).toEqual(rows);
-    expect(await readRows(bytes, schema)).toEqual(rowsOf(at('2024-07-01T08:00:00')));
-  });
-});
+    test('with utc-timezone it is written as it is', async () => {
+      process.env['TZ'] = 'America/New_York';
+      const rows = rowsOf(at('2024-07-01T12:00:00'));
+      const bytes = await writeRows(schema, rows, { options: { ...options, 'utc-timezone': 'true' } });
+      expect(await readRows(bytes, schema, { options: { 'utc-timezone': 'true' } })).toEqual(rows);
+      expect(await readRows(bytes, schema)).toEqual(rowsOf(at('2024-07-01T08:00:00')));
+    });
+  },
+);
 
 test('the times around changes of the clocks', () => {
   process.env['TZ'] = 'America/New_York';
