@@ -1,5 +1,6 @@
-/** What Calcite's literals do to folded floats: a cast literal keeps its digits, a computed FLOAT keeps seven of them. */
+/** What Calcite's literals and Flink's generated code do to folded values: floats lose or keep digits, impossible NULLs become defaults. */
 import { isApproximate, isNumeric } from '../../sql/types/family.ts';
+import type { TypeKind } from '../../sql/types/type.ts';
 import type { Value } from '../../sql/types/value.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
 
@@ -25,8 +26,20 @@ export function shortenCast(call: FunctionCall): FunctionCall {
   return literal === undefined ? call : { ...call, args: [literal] };
 }
 
-/** A FLOAT that folding computed goes through a decimal literal of seven digits; what was only cast or chosen does not. */
-export function roundFolded(value: Value, call: FunctionCall): Value {
+/** What a Java variable of a primitive type holds when nothing was assigned to it (Flink's CodeGenUtils.primitiveDefaultValue). */
+const PRIMITIVE_DEFAULTS: Partial<Record<TypeKind, Value>> = {
+  BOOLEAN: false,
+  TINYINT: -1,
+  SMALLINT: -1,
+  INT: -1,
+  BIGINT: -1n,
+  FLOAT: -1,
+  DOUBLE: -1,
+};
+
+/** The literal that a folded call becomes: NULL in a type that has none is its primitive default, a computed FLOAT has seven digits. */
+export function foldedValue(value: Value, call: FunctionCall): Value {
+  if (value === null) return call.type.nullable ? null : (PRIMITIVE_DEFAULTS[call.type.kind] ?? null);
   if (call.type.kind !== 'FLOAT' || typeof value !== 'number' || !Number.isFinite(value) || CHOICES.has(call.name)) {
     return value;
   }
