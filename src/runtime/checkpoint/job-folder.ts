@@ -15,6 +15,8 @@ export interface JobIdentity {
   readonly name: string;
   /** The SQL file; absent for text from a terminal. */
   readonly file?: string;
+  /** Which of the file's jobs of this name it is, from 1. */
+  readonly occurrence?: number;
 }
 
 export interface JobFolder {
@@ -36,7 +38,8 @@ export interface JobFolder {
  * the command is given.
  */
 export function jobFolderPath(identity: JobIdentity, directory: string | undefined): string {
-  const { file, name } = identity;
+  const { file, occurrence = 1 } = identity;
+  const name = occurrence === 1 ? identity.name : `${identity.name}+${occurrence}`;
   const base =
     directory === undefined
       ? join(file ? dirname(resolve(file)) : process.cwd(), DEFAULT_FOLDER)

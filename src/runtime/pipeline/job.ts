@@ -29,6 +29,8 @@ import { type JobResult, totalsOf } from './summary.ts';
 export interface JobConfig {
   /** The SQL file the job stands in: its checkpoints are beside it. */
   readonly file?: string;
+  /** Which of the file's jobs of the same name it is, from 1 (the default): each has its own checkpoints. */
+  readonly occurrence?: number;
   /** Default: `newest`. */
   readonly start?: StartFrom;
   /** First signal: take a last checkpoint, commit, leave. */
@@ -57,7 +59,11 @@ export const defaultJobName = (plan: PhysicalPlan): string =>
 export async function runJob(plan: PhysicalPlan, config: JobConfig, services: JobServices): Promise<JobResult> {
   const startedMs = services.host.monotonicMs();
   const name = plan.session.config['pipeline.name'] ?? defaultJobName(plan);
-  const identity: JobIdentity = { name, ...(config.file === undefined ? {} : { file: config.file }) };
+  const identity: JobIdentity = {
+    name,
+    occurrence: config.occurrence ?? 1,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  };
   const files = services.files ?? localFiles;
   let run: Run | undefined;
   let folder: JobFolder | undefined;

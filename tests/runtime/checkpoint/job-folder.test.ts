@@ -5,6 +5,9 @@ test('a job is known by its file and its name', () => {
   const name = 'insert-into_default_catalog.default_database.sink';
   expect(jobFolderPath({ file: '/jobs/logs.sql', name }, undefined)).toBe(`/jobs/.streamsql/logs/${name}`);
   expect(jobFolderPath({ file: '/jobs/logs.sql', name: 'other' }, undefined)).toBe('/jobs/.streamsql/logs/other');
+  expect(jobFolderPath({ file: '/jobs/logs.sql', name: 'n', occurrence: 2 }, undefined)).toBe(
+    '/jobs/.streamsql/logs/n+2',
+  );
   expect(jobFolderPath({ name: 'n' }, '/state')).toBe('/state/session/n');
   expect(jobFolderPath({ file: '/jobs/logs.sql', name: 'n' }, 'file:///state')).toBe('/state/logs/n');
 });
