@@ -1,4 +1,4 @@
-/** The text of a JSON path to tokens, taking and refusing what Jayway's JsonPath 2.7 (Flink's) does. */
+/** The text of a JSON path to tokens, taking and refusing what Flink's, Jayway's JsonPath 2, does. */
 import { PathCursor } from './cursor.ts';
 import { invalidPath, PathError, PathEvaluationError, PathSyntaxError } from './errors.ts';
 import { parseFilter } from './parse-filter.ts';

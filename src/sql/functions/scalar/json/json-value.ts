@@ -1,13 +1,14 @@
 /** JSON_VALUE: the scalar at the end of a path, as one of the types that RETURNING may name. */
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { fitText } from '../../../types/cast/to-text.ts';
+import { isConstructed } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
 import { type LengthType, type SqlType, STRING } from '../../../types/type.ts';
 import type { Value, VariantValue } from '../../../types/value.ts';
 import { type Argument, type Call, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
 import type { Outcome } from '../../json-path/spec.ts';
 import { isScalar, type JsonScalar, javaText, scalarText } from '../../json-path/value.ts';
-import { infer } from '../../resolve.ts';
+import { describeType, infer } from '../../resolve.ts';
 import { javaDefaultText } from './default-text.ts';
 import { PATH_PARAMETER, pathReader } from './input.ts';
 
@@ -54,11 +55,24 @@ const definition = {
 
 export const jsonValue = scalarFunction({
   ...definition,
-  infer: (call) => refuseReturning(call) ?? infer({ kind: 'scalar', ...definition }, call),
+  infer: (call) => refuseClauses(call) ?? infer({ kind: 'scalar', ...definition }, call),
 });
 
-function refuseReturning(call: Call): Inference | undefined {
+/** Kinds that a DEFAULT may have: those whose values Flink can write as a literal. */
+const isScalarType = (type: SqlType): boolean =>
+  type.kind !== 'NULL' && type.kind !== 'VARIANT' && type.kind !== 'BITMAP' && !isConstructed(type);
+
+function refuseClauses(call: Call): Inference | undefined {
   const { returning } = call.options as JsonValueOptions;
+  const other = call.args.findIndex((argument, i) => i > 1 && !isScalarType(argument.type));
+  if (other >= 0) {
+    const { type } = call.args[other]!;
+    return {
+      ok: false,
+      argument: other,
+      message: `a DEFAULT of JSON_VALUE must be a scalar, found ${describeType(type)}`,
+    };
+  }
   if (returning === undefined || RETURNING.has(returning.kind)) return undefined;
   return {
     ok: false,
