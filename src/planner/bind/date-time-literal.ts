@@ -3,7 +3,7 @@ import { daysInMonth, daysOfDate, MILLIS_PER_DAY } from '../../sql/types/calenda
 import { type TimestampValue, timestampOf } from '../../sql/types/value.ts';
 
 const DATE = /^(\d{1,4})-(\d{1,2})-(\d{1,2})$/;
-const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?$/;
+const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d*))?$/;
 
 /** @returns days since 1970-01-01 */
 export function dateLiteral(text: string): number | undefined {
@@ -24,7 +24,7 @@ function timeParts(text: string): TimeParts | undefined {
   if (!match) return undefined;
   const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const fraction = (match[4] ?? '').padEnd(9, '0');
+  const fraction = (match[4] ?? '').slice(0, 9).padEnd(9, '0');
   return {
     millis: ((hour * 60 + minute) * 60 + second) * 1000 + Number(fraction.slice(0, 3)),
     nanos: Number(fraction.slice(3)),

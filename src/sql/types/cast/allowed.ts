@@ -9,9 +9,8 @@ export type Allowed = 'implicit' | 'explicit' | 'no';
 const fieldsFit = (from: readonly RowField[], to: readonly RowField[]): boolean =>
   from.length === to.length && from.every((field, i) => castAllowed(field.type, to[i]!.type) !== 'no');
 
-/** An element that may be NULL has no place among elements that may not. */
-const elementFits = (from: SqlType, to: SqlType): boolean =>
-  (!from.nullable || to.nullable) && castAllowed(from, to) !== 'no';
+/** Whether a part may be NULL does not count: Flink casts ARRAY<INT> to ARRAY<INT NOT NULL>. */
+const elementFits = (from: SqlType, to: SqlType): boolean => castAllowed(from, to) !== 'no';
 
 const constructedFits = (from: SqlType, to: SqlType): boolean => {
   switch (to.kind) {
