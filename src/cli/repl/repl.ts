@@ -1,4 +1,141 @@
+/** The shell: statements over several lines, history, completion; Ctrl-C stops what runs and not the shell. */
+import { createInterface, type Interface } from 'node:readline';
+import type { PlannerSession } from '../../planner/session.ts';
+import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
+import { Sources } from '../../sql/diagnostics/sources.ts';
 import type { InteractiveOptions } from '../commands/interactive.ts';
-export async function repl(_options: InteractiveOptions): Promise<number> {
-  return 0;
+import { EXIT } from '../exit-codes.ts';
+import { openSession } from '../inputs.ts';
+import { colorOn, report } from '../report.ts';
+import { carryOut } from '../run-statements.ts';
+import { parseInto } from '../script.ts';
+import { VERSION } from '../version.ts';
+import { complete } from './complete.ts';
+import { readHistory, writeHistory } from './history.ts';
+import { endsStatement } from './statement-end.ts';
+
+const HELP = `End a statement with ';'. Ctrl-C stops what runs, Ctrl-D leaves.
+  SHOW TABLES; DESCRIBE t; EXPLAIN SELECT …; SET 'key' = 'value'; HELP; CLEAR; QUIT;
+  'streamsql docs' lists connectors, formats and functions.`;
+
+export async function repl(options: InteractiveOptions): Promise<number> {
+  const setup = new Diagnostics();
+  const session = openSession(options.set, setup);
+  report(setup.list, new Sources());
+  if (setup.hasErrors) return EXIT.invalid;
+  console.log(`streamsql ${VERSION}. HELP; shows what can be typed.`);
+  return new Shell(session, options).run();
+}
+
+const PROMPT = 'streamsql> ';
+const MORE = '        -> ';
+
+class Shell {
+  private readonly session: PlannerSession;
+  private readonly options: InteractiveOptions;
+  private readonly sources = new Sources();
+  private readonly input: Interface;
+  private readonly statements = readHistory();
+  private pending = '';
+  /** Of the statement that runs. */
+  private running: { readonly stop: AbortController; readonly abort: AbortController } | undefined;
+  private inputs = 0;
+
+  constructor(session: PlannerSession, options: InteractiveOptions) {
+    this.session = session;
+    this.options = options;
+    this.input = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      prompt: PROMPT,
+      history: [...this.statements].reverse(),
+      historySize: this.statements.length + 1000,
+      completer: (line: string) => complete(line, session),
+    });
+  }
+
+  async run(): Promise<number> {
+    this.input.on('SIGINT', () => this.onInterrupt());
+    this.prompt();
+    for await (const line of this.input) {
+      if (await this.take(line)) break;
+      this.prompt();
+    }
+    writeHistory(this.statements);
+    this.input.close();
+    return EXIT.ok;
+  }
+
+  private prompt(): void {
+    this.input.setPrompt(this.pending === '' ? PROMPT : MORE);
+    this.input.prompt();
+  }
+
+  /** The first stops the statement with a last checkpoint, the second at once; without one, what was typed is dropped. */
+  private onInterrupt(): void {
+    if (this.running) {
+      if (this.running.stop.signal.aborted) this.running.abort.abort();
+      else this.running.stop.abort();
+      return;
+    }
+    this.pending = '';
+    process.stdout.write('\n');
+    this.prompt();
+  }
+
+  /** @returns whether the shell is to be left */
+  private async take(line: string): Promise<boolean> {
+    this.pending += this.pending === '' ? line : `\n${line}`;
+    const bare = this.pending.trim();
+    if (bare === '') {
+      this.pending = '';
+      return false;
+    }
+    if (!endsStatement(this.pending) && !/^(quit|exit|help|clear)$/i.test(bare)) return false;
+    const text = this.pending;
+    this.pending = '';
+    this.statements.push(text);
+    return this.carryOutText(/;\s*$/.test(text) ? text : `${text};`);
+  }
+
+  private async carryOutText(text: string): Promise<boolean> {
+    this.inputs += 1;
+    const source = { name: `<input ${this.inputs}>`, text };
+    const syntax = new Diagnostics();
+    const statements = parseInto(source, this.sources.add(source), { strict: this.options.strict }, syntax);
+    report(syntax.list, this.sources);
+    if (syntax.hasErrors) return false;
+    for (const statement of statements) {
+      const diagnostics = new Diagnostics();
+      const result = this.session.execute(statement, diagnostics);
+      report(diagnostics.list, this.sources);
+      if (result.kind === 'failed') return false;
+      if (result.kind === 'client') {
+        if (this.client(result.command)) return true;
+        continue;
+      }
+      if (result.kind === 'done') console.log(colorOn(process.stdout) ? '\u001b[32mok\u001b[0m' : 'ok');
+      else
+        await this.runInterruptible((signals) =>
+          carryOut(result, this.session, this.options.format, signals, this.sources),
+        );
+    }
+    return false;
+  }
+
+  private async runInterruptible(
+    action: (signals: { stop: AbortSignal; abort: AbortSignal }) => Promise<unknown>,
+  ): Promise<void> {
+    this.running = { stop: new AbortController(), abort: new AbortController() };
+    // Raw mode stays on, so that Ctrl-C comes as a key and not as a signal to the process.
+    process.stdin.resume();
+    await action({ stop: this.running.stop.signal, abort: this.running.abort.signal });
+    this.running = undefined;
+  }
+
+  private client(command: 'QUIT' | 'EXIT' | 'CLEAR' | 'HELP'): boolean {
+    if (command === 'HELP') console.log(HELP);
+    if (command === 'CLEAR') process.stdout.write('\u001b[2J\u001b[H');
+    return command === 'QUIT' || command === 'EXIT';
+  }
 }
