@@ -5,7 +5,7 @@ describe('equality', () => {
   it.each([
     ["CAST('a' AS CHAR(3)) = 'a'", 'FALSE'],
     ["TIME '00:00:00' = CAST('00:00:00' AS STRING)", 'TRUE'],
-    ["DATE '2024-01-01' = CAST('no date' AS STRING)", 'NULL'],
+    ["DATE '2024-01-01' = CAST('no date' AS STRING)", 'FALSE'],
     ['CAST(1 AS DECIMAL(8, 2)) = CAST(1 AS DECIMAL(8, 4))', 'TRUE'],
     ["x'0c' = x'0c'", 'TRUE'],
     ['1 = NULL', 'NULL'],

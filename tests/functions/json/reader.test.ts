@@ -108,7 +108,7 @@ describe('the reader of JSON', () => {
         const skipper = new JsonReader(text);
         expect(skipper.skip()).toBe(value !== undefined);
         if (value === undefined) expect(reader.failure).toMatch(/at character \d+$/);
-        else expect(skipper.at).toBe(reader.at);
+        else expect(skipper.tokens.at).toBe(reader.tokens.at);
       }),
       { numRuns: 1000 },
     );
