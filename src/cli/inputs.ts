@@ -21,7 +21,11 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
+/** `name=value` */
 const PARAMETER = /^([A-Za-z_][\w.-]*)=(.*)$/s;
+
+/** The first of the arguments that is no parameter: the file that a job is known by. */
+export const firstFile = (args: readonly string[]): string | undefined => args.find((arg) => !PARAMETER.test(arg));
 
 export function readInputs(args: readonly string[], options: FileOptions): Script {
   const files: SourceText[] = [];

@@ -5,7 +5,7 @@ import { runJob } from '../../runtime/index.ts';
 import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { FileOptions } from '../inputs.ts';
-import { InputError, openSession, readInputs } from '../inputs.ts';
+import { firstFile, InputError, openSession, readInputs } from '../inputs.ts';
 import type { RowFormat } from '../output/rows.ts';
 import { printTable } from '../output/table.ts';
 import type { Step } from '../plan-script.ts';
@@ -53,8 +53,9 @@ async function runSteps(
 ): Promise<number> {
   const signals = stopSignals();
   try {
+    const jobs = new Map<string, number>();
     for (const step of steps) {
-      const code = await runStep(step, script, args, options, signals);
+      const code = await runStep(step, script, args, options, signals, occurrenceOf(step, jobs));
       if (code !== EXIT.ok || signals.stop.aborted) return code;
     }
     return EXIT.ok;
@@ -69,6 +70,7 @@ async function runStep(
   args: readonly string[],
   options: RunOptions,
   signals: ReturnType<typeof stopSignals>,
+  occurrence: number,
 ): Promise<number> {
   if (step.kind === 'show') {
     if (step.result.kind === 'text') console.log(step.result.text);
@@ -80,10 +82,11 @@ async function runStep(
     return failed(result.failure, script) ? EXIT.failed : EXIT.ok;
   }
   const observer = progressObserver(options, script.sources);
-  const file = args.find((arg) => !arg.includes('='));
+  const file = firstFile(args);
   const config = {
     ...(file === undefined ? {} : { file: path.resolve(file) }),
     start: startOf(options),
+    occurrence,
     stop: signals.stop,
     abort: signals.abort,
   };
@@ -91,6 +94,14 @@ async function runStep(
   observer.end();
   printSummary(result, options.summary);
   return exitCode(result, script);
+}
+
+/** Jobs of one name in a file are told apart by their number. */
+function occurrenceOf(step: Step, jobs: Map<string, number>): number {
+  const name = step.kind === 'job' ? (step.config['pipeline.name'] ?? step.sinks.join()) : '';
+  const occurrence = (jobs.get(name) ?? 0) + 1;
+  jobs.set(name, occurrence);
+  return occurrence;
 }
 
 const startOf = (options: RunOptions) =>

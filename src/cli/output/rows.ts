@@ -66,13 +66,20 @@ function tablePrinter(target: RowTarget): RowPrinter {
     `${left}${widths.map((w) => fill.repeat(w + 2)).join(fill === '-' ? '+' : '|')}${right}\n`;
   const cells = (row: readonly string[]) =>
     `|${row.map((text, i) => ` ${padded(text, widths[i]!, isNumber(columns[i]!.type))} `).join('|')}|\n`;
-  const begin = () => {
+  const begin = (guess: boolean) => {
     clearTimeout(timer);
     if (!held) return;
     const rows = held;
     held = undefined;
     widths = columns.map((column, i) =>
-      Math.min(WIDEST, Math.max(displayWidth(column.name), ...rows.map((row) => displayWidth(row[i]!)))),
+      Math.min(
+        WIDEST,
+        Math.max(
+          displayWidth(column.name),
+          smallestWidth(column.type, guess),
+          ...rows.map((row) => displayWidth(row[i]!)),
+        ),
+      ),
     );
     write(line('+', '-', '+') + cells(columns.map((c) => c.name)) + line('+', '-', '+') + rows.map(cells).join(''));
   };
@@ -83,15 +90,21 @@ function tablePrinter(target: RowTarget): RowPrinter {
         value === null ? '<NULL>' : renderValue(value, columns[i]!.type, session),
       );
       if (!held) write(cells(texts));
-      else if (held.push(texts) >= ROWS_FOR_WIDTHS) begin();
-      else timer ??= setTimeout(begin, FLUSH_MS);
+      else if (held.push(texts) >= ROWS_FOR_WIDTHS) begin(true);
+      else timer ??= setTimeout(begin, FLUSH_MS, true);
     },
     end: () => {
-      begin();
+      begin(false);
       write(`${line('+', '-', '+')}${count} row${count === 1 ? '' : 's'} in set\n`);
     },
   };
 }
+
+/** Room for every value of a type, so that rows that come later need not be cut. */
+const WIDTHS: Readonly<Record<string, number>> = { TINYINT: 4, SMALLINT: 6, INT: 11, BIGINT: 20, BOOLEAN: 5, DATE: 10 };
+
+/** Only while the width is a guess: a short result keeps its narrow columns. */
+const smallestWidth = (type: SqlType, guess: boolean): number => (guess ? (WIDTHS[type.kind] ?? 0) : 0);
 
 const isNumber = (type: SqlType): boolean =>
   ['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL'].includes(type.kind);
