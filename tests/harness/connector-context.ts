@@ -22,10 +22,10 @@ export interface TestHost extends Host {
 
 let hosts = 0;
 
-/** Each has other random bytes, the same in every run of the tests. */
-export function testHost(): TestHost {
+/** Without a seed each has other random bytes, the same in every run of the tests. */
+export function testHost(seed?: number): TestHost {
   hosts += 1;
-  let random = hosts;
+  let random = seed ?? hosts;
   const host: TestHost = {
     timeMs: Date.UTC(2026, 10, 21, 6, 30, 15, 250),
     printed: [],

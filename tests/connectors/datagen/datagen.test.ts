@@ -7,7 +7,7 @@ import type { OutputColumn } from '../../../src/planner/physical/plan.ts';
 import { Arena } from '../../../src/runtime/batch/memory.ts';
 import * as T from '../../../src/sql/types/type.ts';
 import type { MapValue, TimestampValue, Value } from '../../../src/sql/types/value.ts';
-import { physical, readRows, rowText, testJob } from '../../harness/connector-context.ts';
+import { physical, readRows, rowText, testHost, testJob } from '../../harness/connector-context.ts';
 import { entrySuite } from '../../harness/connector-suite.ts';
 import { sourceSuite } from '../../harness/source-suite.ts';
 
@@ -30,7 +30,7 @@ async function read(
   options: Readonly<Record<string, string>>,
   only?: readonly string[],
 ): Promise<readonly (readonly Value[])[]> {
-  const job = testJob();
+  const job = testJob(testHost(7));
   const table = { connector: datagen, options: { ...FAST, ...options }, columns: columns(types) };
   const implementation = await datagen.source!();
   const enumerator = await implementation.openEnumerator(job.context(table));
