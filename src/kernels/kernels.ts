@@ -1,6 +1,7 @@
 import type { Crc32cKernels } from './typescript/crc32c.ts';
 import type { GatherKernels } from './typescript/gather.ts';
 import type { HashKernels } from './typescript/hash.ts';
+import type { JsonValueKernels } from './typescript/json/path.ts';
 import type { JsonRecordKernels } from './typescript/json/records.ts';
 import type { KafkaKernels } from './typescript/kafka.ts';
 import type { LineKernels } from './typescript/lines.ts';
@@ -19,6 +20,7 @@ export interface Kernels
     GatherKernels,
     HashKernels,
     JsonRecordKernels,
+    JsonValueKernels,
     KafkaKernels,
     LineKernels,
     ParquetKernels,

@@ -4,6 +4,7 @@
  */
 import { type PlanField, placeColumns, placePlan } from '../../src/connectors/formats/json/plan.ts';
 import * as plan from '../../src/kernels/json-plan.ts';
+import * as value from '../../src/kernels/json-value-block.ts';
 import * as kafka from '../../src/kernels/kafka-block.ts';
 import { loadKernels } from '../../src/kernels/load.ts';
 import { Arena, Memory } from '../../src/runtime/batch/memory.ts';
@@ -130,3 +131,38 @@ for (const checkCrc of [0, 1]) {
     return memory.i32[(block + kafka.ROW_COUNT) >> 2]!;
   });
 }
+
+/** The path `$.data.mobile` over the bodies of the records. */
+function jsonValueOnce(body: { readonly pointers: number; readonly lengths: number }, path: number): number {
+  const set = (offset: number, word: number) => {
+    memory.i32[(valueControl + offset) >> 2] = word;
+  };
+  arena.reset();
+  const heap = arena.allocate(slices.bytes);
+  set(value.POINTERS, body.pointers);
+  set(value.LENGTHS, body.lengths);
+  set(value.ROWS, 0);
+  set(value.COUNT, RECORDS);
+  set(value.PATH, path);
+  set(value.DEPTH, 2);
+  set(value.HEAP, heap);
+  set(value.HEAP_END, heap + slices.bytes);
+  set(value.OUT_POINTERS, arena.allocate(RECORDS * 4));
+  set(value.OUT_LENGTHS, arena.allocate(RECORDS * 4));
+  kernels.jsonValues(valueControl);
+  return RECORDS;
+}
+
+const valueControl = input.zeroedI32(value.JSON_VALUE_BLOCK_BYTES / 4);
+const path = input.allocate(16);
+for (const [i, name] of ['data', 'mobile'].entries())
+  memory.i32.set([input.bytes(Buffer.from(name)), name.length], (path >> 2) + i * 2);
+const bodies = input.allocate(RECORDS * 8);
+records.forEach((record, i) => {
+  const body = Buffer.from((JSON.parse(record.toString()) as { body: string }).body);
+  memory.i32[(bodies >> 2) + i] = input.bytes(body);
+  memory.i32[(bodies >> 2) + RECORDS + i] = body.length;
+});
+measure('JSON_VALUE(body, $.data.mobile)', () =>
+  jsonValueOnce({ pointers: bodies, lengths: bodies + RECORDS * 4 }, path),
+);

@@ -192,7 +192,12 @@ test('booleans are packed', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(1), { maxLength: 100 }), (values) => {
       const [wasm, typescript] = bothWays((side) => {
-        const { address, leaf } = leafIn(side, 200, { width: 1, booleans: 1, values: values.length, dataBytes: values.length });
+        const { address, leaf } = leafIn(side, 200, {
+          width: 1,
+          booleans: 1,
+          values: values.length,
+          dataBytes: values.length,
+        });
         side.memory.u8.fill(1, leaf.get(LEAF.data), leaf.get(LEAF.data) + 200);
         side.memory.u8.set(values, leaf.get(LEAF.data));
         const out = side.arena.allocate(200);

@@ -13,6 +13,7 @@ export {
   selectTrue,
 } from './gather';
 export { hash128, hash32, hash64, hash8, hashSlices } from './hash';
+export { jsonValues } from './json/path';
 export { jsonRecords } from './json/records';
 export { kafkaBatches, kafkaHeaders, kafkaRecords } from './kafka';
 export { splitLines } from './lines';

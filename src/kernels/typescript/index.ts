@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels.ts';
 import { crc32cKernels } from './crc32c.ts';
 import { gatherKernels } from './gather.ts';
 import { hashKernels } from './hash.ts';
+import { jsonValueKernels } from './json/path.ts';
 import { jsonRecordKernels } from './json/records.ts';
 import { kafkaKernels } from './kafka.ts';
 import { lineKernels } from './lines.ts';
@@ -19,6 +20,7 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
     ...crc32cKernels(views),
     ...gatherKernels(views),
     ...hashKernels(views),
+    ...jsonValueKernels(views),
     ...jsonRecordKernels(views),
     ...kafkaKernels(views),
     ...lineKernels(views),

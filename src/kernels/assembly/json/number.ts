@@ -11,6 +11,8 @@ export let allDigits: i32 = 0;
 export let fractionDigits: i32 = 0;
 /** Capped at ± EXPONENT_CAP. */
 export let exponent: i32 = 0;
+/** Whether there is an exponent, were it 0. */
+export let exponentWritten: bool = false;
 /** Without fraction and exponent. */
 export let integral: bool = false;
 /** Where the digits begin. */
@@ -48,6 +50,7 @@ export function readNumber(at: usize): usize {
   fractionDigits = 0;
   exponent = 0;
   integral = true;
+  exponentWritten = false;
   negative = load<u8>(at) == 0x2d;
   if (negative) at++;
   digitsStart = at;
@@ -64,6 +67,7 @@ export function readNumber(at: usize): usize {
   }
   if ((load<u8>(end) | 32) == 0x65) {
     end = readExponent(end + 1);
+    exponentWritten = true;
     integral = false;
   }
   return end;

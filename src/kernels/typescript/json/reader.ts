@@ -187,3 +187,23 @@ function skipContainer(reader: Reader, depth: number): void {
   }
   expect(reader, close);
 }
+
+/** Reads an object, handing each key to `onEntry` with the reader at its value. */
+export function readEntries(reader: Reader, onEntry: (key: Slice) => void): void {
+  expect(reader, '{');
+  skipSpace(reader);
+  if (!isAt(reader, '}')) {
+    reader.at--;
+    do {
+      reader.at++;
+      skipSpace(reader);
+      const key = readString(reader);
+      skipSpace(reader);
+      expect(reader, ':');
+      skipSpace(reader);
+      onEntry(key);
+      skipSpace(reader);
+    } while (isAt(reader, ','));
+  }
+  expect(reader, '}');
+}

@@ -3,7 +3,6 @@ import { utf8Kernels } from '../utf8.ts';
 import type { Views } from '../views.ts';
 import { exactFloat, integerWithin, parseNumber, unscaledDecimal } from './number.ts';
 import {
-  expect,
   isAt,
   isContainer,
   literal,
@@ -11,9 +10,9 @@ import {
   OddRecord,
   odd,
   type Reader,
+  readEntries,
   readerOf,
   readScalarText,
-  readString,
   type Slice,
   skipSpace,
   skipValue,
@@ -146,26 +145,6 @@ function hasEntryRoom(call: Call, node: number, length: number): boolean {
 }
 
 // ---------------------------------------------------------------- objects
-
-/** Reads an object, handing each key to `onEntry` with the reader at its value. */
-function readEntries(reader: Reader, onEntry: (key: Slice) => void): void {
-  expect(reader, '{');
-  skipSpace(reader);
-  if (!isAt(reader, '}')) {
-    reader.at--;
-    do {
-      reader.at++;
-      skipSpace(reader);
-      const key = readString(reader);
-      skipSpace(reader);
-      expect(reader, ':');
-      skipSpace(reader);
-      onEntry(key);
-      skipSpace(reader);
-    } while (isAt(reader, ','));
-  }
-  expect(reader, '}');
-}
 
 function readObject(call: Call, reader: Reader, node: number, row: number): void {
   const found = new Set<number>();
