@@ -209,7 +209,7 @@ describe('dates and times', () => {
 });
 
 describe('the usual form of a timestamp', () => {
-  it('is read as any other form is', () => {
+  it('is read like every other form', () => {
     const part = (max: number): fc.Arbitrary<string> =>
       fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
     const parts = fc.tuple(
