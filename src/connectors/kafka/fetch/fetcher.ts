@@ -17,7 +17,7 @@ export interface Fetcher {
 
 export interface FetcherEvents {
   /** An answer came and can be taken. */
-  readonly onResponse: (response: FetchResponse) => void;
+  readonly onResponse: (response: FetchResponse, asked: readonly PartitionState[]) => void;
   /** The request failed, or the connection for it could not be made. */
   readonly onFailure: (error: unknown, partitions: readonly PartitionState[]) => void;
 }
@@ -94,7 +94,7 @@ export function openFetcher(
           busy = false;
           if (closed) return;
           waiting = response;
-          events.onResponse(response);
+          events.onResponse(response, partitions);
         },
         (error: unknown) => {
           busy = false;

@@ -5,8 +5,8 @@ import type { Kernels } from '../../../kernels/kernels.ts';
 import type { Column } from '../../../runtime/batch/column.ts';
 import type { Address, Arena } from '../../../runtime/batch/memory.ts';
 import type { MetadataKey } from '../metadata.ts';
+import type { Chunk } from './chunk.ts';
 import { headerListColumn, headersColumn } from './header-columns.ts';
-import type { Chunk } from './records.ts';
 
 /** The rows that a column is made for: row i is of record `recordOf[i]`, or of record `from + i`. */
 export interface RowsOfChunk {

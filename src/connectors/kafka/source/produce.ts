@@ -2,7 +2,7 @@
 import type { ProducedColumn } from '../../../planner/physical/plan.ts';
 import type { Options } from '../../options.ts';
 import { METADATA, type MetadataKey } from '../metadata.ts';
-import type { WantedParts } from './records.ts';
+import type { WantedParts } from './chunk.ts';
 
 export type ColumnOrigin =
   | { readonly kind: 'value'; readonly index: number }

@@ -5,8 +5,9 @@ import type { RunTimeError } from '../../../sql/diagnostics/run-time-error.ts';
 import type { Reader, Split, WorkerContext } from '../../connector.ts';
 import { isAtEnd, type PartitionState } from '../fetch/partition-state.ts';
 import type { FetchResponse } from '../fetch/response.ts';
+import type { Chunk } from './chunk.ts';
 import { parsePosition, positionOf, type SplitDetail } from './position.ts';
-import { type Chunk, type Entry, entryOf, type RecordReader } from './records.ts';
+import { type Entry, entryOf, type RecordReader } from './records.ts';
 import type { RowMaker } from './rows.ts';
 import type { Sources } from './sources.ts';
 

@@ -1,4 +1,4 @@
-/** Record batches of a fetched partition as a chunk: arrays of slices, offsets and times in the worker's memory. */
+/** Record batches of a fetched partition as chunks: arrays of slices, offsets and times in the worker's memory. */
 import * as block from '../../../kernels/kafka-block.ts';
 import type { Kernels } from '../../../kernels/kernels.ts';
 import type { Address, Memory } from '../../../runtime/batch/memory.ts';
@@ -7,33 +7,9 @@ import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
 import type { FetchedPartition } from '../fetch/response.ts';
 import { type AbortedFilter, abortedFilter } from './aborted.ts';
 import { firstCorrupt, nativeCrc32c } from './checksum.ts';
-import { codecName, createDecompressor, type Decompressed, type Scratch } from './decompress.ts';
-
-/** Which parts of a record are wanted beside value and offset. */
-export interface WantedParts {
-  readonly keys: boolean;
-  readonly timestamps: boolean;
-  readonly headers: boolean;
-  readonly attributes: boolean;
-  readonly leaderEpochs: boolean;
-}
-
-/** Addresses of arrays with an entry a record; 0 where the part is not wanted. */
-export interface Chunk {
-  readonly count: number;
-  readonly valuePointers: Address;
-  readonly valueLengths: Address;
-  readonly keyPointers: Address;
-  readonly keyLengths: Address;
-  /** i64 */
-  readonly offsets: Address;
-  /** f64, milliseconds */
-  readonly timestamps: Address;
-  readonly headerPointers: Address;
-  readonly headerLengths: Address;
-  readonly attributes: Address;
-  readonly leaderEpochs: Address;
-}
+import { type Chunk, openControl, type WantedParts } from './chunk.ts';
+import { codecName, createDecompressor } from './decompress.ts';
+import { openScratch } from './scratch.ts';
 
 /** A partition's part of an answer, on its way to chunks. */
 export interface Entry {
@@ -64,24 +40,9 @@ export interface RecordSettings {
 
 /** Records a chunk holds; a single batch with more makes the arrays grow. */
 const CHUNK_RECORDS = 16384;
-/** Decompressed bytes a chunk holds; a single batch with more makes the room grow, up to the limit. */
-const SCRATCH_BYTES = 4 << 20;
-/** A decompressed batch takes no more than this part of the worker's memory. */
-const LIMIT_PART = 4;
 
-/** The control block's fields for the arrays, and the bytes a record takes in each. */
-const wantedArrays = (wanted: WantedParts): readonly (readonly [field: number, width: number])[] => [
-  [block.VALUE_POINTERS, 4],
-  [block.VALUE_LENGTHS, 4],
-  [block.OFFSETS, 8],
-  ...parts(wanted.keys, [block.KEY_POINTERS, 4], [block.KEY_LENGTHS, 4]),
-  ...parts(wanted.timestamps, [block.TIMESTAMPS, 8]),
-  ...parts(wanted.headers, [block.HEADER_POINTERS, 4], [block.HEADER_LENGTHS, 4]),
-  ...parts(wanted.attributes, [block.ATTRIBUTES, 4]),
-  ...parts(wanted.leaderEpochs, [block.LEADER_EPOCHS, 4]),
-];
-
-const parts = (wanted: boolean, ...arrays: readonly (readonly [number, number])[]) => (wanted ? arrays : []);
+/** What became of a batch; 'full': it stays for the next chunk. A promise: it stays until that has resolved. */
+type Done = 'read' | 'full' | Promise<void>;
 
 export function openRecordReader(
   memory: Memory,
@@ -89,135 +50,116 @@ export function openRecordReader(
   wanted: WantedParts,
   settings: RecordSettings,
 ): RecordReader {
-  const { i32, i64 } = memory;
-  const fields = wantedArrays(wanted);
-  const control = memory.allocate(block.KAFKA_BLOCK_BYTES);
-  const decompressor = createDecompressor(memory, kernels);
+  const control = openControl(memory, wanted, CHUNK_RECORDS);
+  const { get, set, getLong } = control;
   const scratch = openScratch(memory);
-  let arrays = 0;
-
-  const get = (field: number): number => i32[(control + field) >> 2]!;
-  const set = (field: number, value: number): void => {
-    i32[(control + field) >> 2] = value;
-  };
-  const getLong = (field: number): bigint => i64[(control + field) >> 3]!;
-
-  const allocateArrays = (capacity: number): void => {
-    if (arrays !== 0) memory.release(arrays);
-    arrays = 0;
-    const rowBytes = fields.reduce((sum, [, width]) => sum + width, 0);
-    arrays = memory.allocate(capacity * rowBytes);
-    let at = arrays;
-    // Arrays of double words first, so that all are aligned.
-    for (const width of [8, 4])
-      for (const [field] of fields.filter((one) => one[1] === width)) {
-        set(field, at);
-        at += capacity * width;
-      }
-    set(block.CAPACITY, capacity);
-  };
-
-  i32.fill(0, control >> 2, (control + block.KAFKA_BLOCK_BYTES) >> 2);
-  allocateArrays(CHUNK_RECORDS);
+  const decompressor = createDecompressor(memory, kernels);
   const crc32c = settings.checkCrcs ? nativeCrc32c() : undefined;
   set(block.CHECK_CRC, settings.checkCrcs && crc32c === undefined ? 1 : 0);
   set(block.STOP_AT_TRANSACTIONS, settings.readCommitted ? 1 : 0);
 
-  const broken = (entry: Entry, what: string): EndpointError =>
+  const broken = (entry: Entry, what: string, hint?: string): EndpointError =>
     new EndpointError(`${placeOf(entry.state)}, offset ${getLong(block.BATCH_BASE_OFFSET)}: ${what}`, {
       recoverable: false,
+      ...(hint === undefined ? {} : { hint }),
     });
 
   const verify = (entry: Entry): void => {
-    const at = firstCorrupt(crc32c!, memory.buffer, entry.fetched.start, entry.fetched.end);
+    const at = crc32c && firstCorrupt(crc32c, memory.buffer, entry.fetched.start, entry.fetched.end);
     if (at === undefined) return;
-    i64[(control + block.BATCH_BASE_OFFSET) >> 3] = memory.buffer.readBigInt64BE(at);
+    control.setLong(block.BATCH_BASE_OFFSET, memory.buffer.readBigInt64BE(at));
     throw broken(entry, 'the checksum of the record batch is wrong');
   };
 
-  /** Reads the payload of the batch in the block. 'full': it stays for the next chunk. */
-  const readPayload = (entry: Entry): 'read' | 'full' | Promise<void> => {
-    const count = get(block.BATCH_RECORD_COUNT);
-    const rows = get(block.ROW_COUNT);
-    if (count > get(block.CAPACITY) - rows && rows > 0) return 'full';
-    const codec = get(block.BATCH_ATTRIBUTES) & block.COMPRESSION_MASK;
-    if (codec !== 0) {
-      const plain: Decompressed = decompressor.decompress(
-        codec,
-        get(block.PAYLOAD_START),
-        get(block.PAYLOAD_END),
-        scratch,
-      );
-      if (plain.kind === 'no-room') return 'full';
-      if (plain.kind === 'loading') return plain.ready;
-      if (plain.kind === 'broken') throw broken(entry, `the record batch is no valid ${codecName(codec)}`);
-      if (plain.kind === 'too-large')
-        throw new EndpointError(
-          `${placeOf(entry.state)}, offset ${getLong(block.BATCH_BASE_OFFSET)}: the record batch becomes larger than ${scratch.limitBytes} bytes`,
-          { recoverable: false, hint: "a record batch may take a quarter of 'streamsql.worker.memory'" },
+  /** Points the payload of the batch in the block at its plain bytes. */
+  const decompress = (entry: Entry, codec: number): Done => {
+    const plain = decompressor.decompress(codec, get(block.PAYLOAD_START), get(block.PAYLOAD_END), scratch);
+    switch (plain.kind) {
+      case 'bytes':
+        set(block.PAYLOAD_START, plain.start);
+        set(block.PAYLOAD_END, plain.end);
+        return 'read';
+      case 'no-room':
+        return 'full';
+      case 'loading':
+        return plain.ready;
+      case 'broken':
+        throw broken(entry, `the record batch is no valid ${codecName(codec)}`);
+      case 'too-large':
+        throw broken(
+          entry,
+          `the record batch becomes larger than ${scratch.limitBytes} bytes`,
+          "a record batch may take a quarter of 'streamsql.worker.memory'",
         );
-      set(block.PAYLOAD_START, plain.start);
-      set(block.PAYLOAD_END, plain.end);
     }
+  };
+
+  /** Reads the batch in the block, all of it or nothing. */
+  const readBatch = (entry: Entry): Done => {
+    const count = get(block.BATCH_RECORD_COUNT);
+    const isTooLong = count > get(block.CAPACITY) - get(block.ROW_COUNT);
+    if (isTooLong && get(block.ROW_COUNT) > 0) return 'full';
+    const codec = get(block.BATCH_ATTRIBUTES) & block.COMPRESSION_MASK;
+    const done = codec === 0 ? 'read' : decompress(entry, codec);
+    if (done !== 'read') return done;
     // The count is only trusted as far as the payload can hold it.
-    if (count > get(block.CAPACITY) - rows && count <= get(block.PAYLOAD_END) - get(block.PAYLOAD_START))
-      allocateArrays(count);
-    if (kernels.kafkaRecords(control) !== block.STOP_END) throw broken(entry, 'the record batch cannot be read');
+    if (isTooLong && count <= get(block.PAYLOAD_END) - get(block.PAYLOAD_START)) control.allocateArrays(count);
+    if (kernels.kafkaRecords(control.address) !== block.STOP_END)
+      throw broken(entry, 'the record batch cannot be read');
     return 'read';
   };
 
-  const transactional = (entry: Entry): 'read' | 'full' | Promise<void> => {
-    const attributes = get(block.BATCH_ATTRIBUTES);
+  /** Under read_committed: markers and aborted batches are passed over. */
+  const readTransactional = (entry: Entry): Done => {
     const producer = getLong(block.BATCH_PRODUCER_ID);
-    if (attributes & block.CONTROL) {
-      if (isAbortMarker(memory.buffer, get(block.PAYLOAD_START), get(block.PAYLOAD_END)))
-        entry.aborted.onAbortMarker(producer);
+    if (get(block.BATCH_ATTRIBUTES) & block.CONTROL) {
+      const isAbort = isAbortMarker(memory.buffer, get(block.PAYLOAD_START), get(block.PAYLOAD_END));
+      if (isAbort) entry.aborted.onAbortMarker(producer);
       return 'read';
     }
-    if (entry.aborted.isAborted(producer, getLong(block.BATCH_NEXT_OFFSET) - 1n)) return 'read';
-    return getLong(block.BATCH_NEXT_OFFSET) <= getLong(block.MIN_OFFSET) ? 'read' : readPayload(entry);
+    const next = getLong(block.BATCH_NEXT_OFFSET);
+    if (entry.aborted.isAborted(producer, next - 1n) || next <= getLong(block.MIN_OFFSET)) return 'read';
+    return readBatch(entry);
   };
 
-  const chunk = (): Chunk => ({
-    count: get(block.ROW_COUNT),
-    valuePointers: get(block.VALUE_POINTERS),
-    valueLengths: get(block.VALUE_LENGTHS),
-    keyPointers: get(block.KEY_POINTERS),
-    keyLengths: get(block.KEY_LENGTHS),
-    offsets: get(block.OFFSETS),
-    timestamps: get(block.TIMESTAMPS),
-    headerPointers: get(block.HEADER_POINTERS),
-    headerLengths: get(block.HEADER_LENGTHS),
-    attributes: get(block.ATTRIBUTES),
-    leaderEpochs: get(block.LEADER_EPOCHS),
-  });
+  /** Deals with the batch that the kernel stopped at. */
+  const onStop = (entry: Entry, stop: number): Done => {
+    switch (stop) {
+      case block.STOP_TRANSACTIONAL:
+        return readTransactional(entry);
+      case block.STOP_COMPRESSED:
+      case block.STOP_FULL:
+        return readBatch(entry);
+      case block.STOP_CHECKSUM:
+        throw broken(entry, 'the checksum of the record batch is wrong');
+      case block.STOP_VERSION:
+        throw broken(entry, 'the record batch has a format of Kafka before 0.11, which is not supported');
+      default:
+        throw broken(entry, 'the record batch cannot be read');
+    }
+  };
 
   return {
     read(entry) {
-      if (crc32c && entry.at === entry.fetched.start) verify(entry);
+      if (entry.at === entry.fetched.start) verify(entry);
       set(block.ROW_COUNT, 0);
       set(block.POSITION, entry.at);
       set(block.END, entry.fetched.end);
-      i64[(control + block.MIN_OFFSET) >> 3] = entry.state.position;
+      control.setLong(block.MIN_OFFSET, entry.state.position);
       scratch.reset();
       for (;;) {
-        const stop = kernels.kafkaBatches(control);
+        const stop = kernels.kafkaBatches(control.address);
         entry.at = get(block.POSITION);
-        if (stop === block.STOP_END) return chunk();
-        if (stop === block.STOP_CORRUPT) throw broken(entry, 'the record batch cannot be read');
-        if (stop === block.STOP_CHECKSUM) throw broken(entry, 'the checksum of the record batch is wrong');
-        if (stop === block.STOP_VERSION)
-          throw broken(entry, 'the record batch has a format of Kafka before 0.11, which is not supported');
-        const done = stop === block.STOP_TRANSACTIONAL ? transactional(entry) : readPayload(entry);
-        if (done === 'full') return chunk();
-        if (done !== 'read') return get(block.ROW_COUNT) > 0 ? chunk() : done;
+        if (stop === block.STOP_END) return control.chunk();
+        const done = onStop(entry, stop);
+        if (done === 'full') return control.chunk();
+        if (done !== 'read') return get(block.ROW_COUNT) > 0 ? control.chunk() : done;
         set(block.POSITION, get(block.BATCH_END));
         entry.at = get(block.POSITION);
       }
     },
     close() {
-      memory.release(control);
-      if (arrays !== 0) memory.release(arrays);
+      control.close();
       scratch.close();
     },
   };
@@ -225,50 +167,15 @@ export function openRecordReader(
 
 /** A control record's key says version and type; type 0 is an abort (Kafka's ControlRecordType). */
 function isAbortMarker(bytes: Buffer, start: Address, end: Address): boolean {
-  // Length, attributes, two deltas and the key's length are a byte or more each, as varints.
   let at = start;
-  const skip = () => {
+  const skipVarint = () => {
     while (at < end && bytes[at]! > 127) at++;
     at++;
   };
-  skip();
-  at++;
-  skip();
-  skip();
-  skip();
+  skipVarint(); // length
+  at++; // attributes
+  skipVarint(); // timestamp delta
+  skipVarint(); // offset delta
+  skipVarint(); // key length
   return at + 4 <= end && bytes.readInt16BE(at + 2) === 0;
-}
-
-interface GrowingScratch extends Scratch {
-  reset(): void;
-  close(): void;
-}
-
-function openScratch(memory: Memory): GrowingScratch {
-  let start: Address = 0;
-  let capacity = 0;
-  let used = 0;
-  return {
-    limitBytes: Math.floor(memory.limitBytes / LIMIT_PART),
-    room(bytes) {
-      if (used + bytes > capacity) {
-        if (used > 0) return undefined;
-        if (capacity > 0) memory.release(start);
-        capacity = 0;
-        const wanted = Math.max(bytes, SCRATCH_BYTES);
-        start = memory.allocate(wanted);
-        capacity = wanted;
-      }
-      const at = start + used;
-      // Kernels may read a few bytes behind a payload: they find the next one, or the block's padding.
-      used += (bytes + 15) & ~15;
-      return at;
-    },
-    reset() {
-      used = 0;
-    },
-    close() {
-      if (capacity > 0) memory.release(start);
-    },
-  };
 }

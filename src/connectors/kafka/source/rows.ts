@@ -9,10 +9,10 @@ import type { Decoded, RecordDecoder } from '../../format.ts';
 import type { FormatChoice } from '../../format-options.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
 import { partColumns } from '../part-columns.ts';
+import type { Chunk } from './chunk.ts';
 import { joinKeys } from './join-keys.ts';
 import { metadataColumn } from './metadata-columns.ts';
 import { type Production, production } from './produce.ts';
-import type { Chunk } from './records.ts';
 
 export interface DecodedRows {
   readonly batch: Batch;
