@@ -4,7 +4,7 @@ import type { BytesColumn, Column } from '../../../../runtime/batch/column.ts';
 import { gather } from '../../../../runtime/batch/gather.ts';
 import type { Arena } from '../../../../runtime/batch/memory.ts';
 import { check } from '../format/error.ts';
-import type { ConversionOptions } from './convert.ts';
+import type { ConversionOptions } from './conversion.ts';
 import type { LeafRows } from './leaf-reader.ts';
 import type { ReadPlan, Repeated } from './plan.ts';
 

@@ -4,7 +4,7 @@ import type { ColumnChunk, PageHeader } from '../format/metadata.ts';
 import { readPageHeader } from '../format/metadata-read.ts';
 import { PAGE } from '../format/schema.ts';
 import { ThriftTooShort } from '../format/thrift-read.ts';
-import type { Segment } from './convert.ts';
+import type { Segment } from './conversion.ts';
 import { checkCrc, checkPage, type DataPage, type PageContext, readDataPage, readDictionary } from './page.ts';
 import type { Values } from './values.ts';
 

@@ -2,7 +2,8 @@ import type { ProducedColumn } from '../../../../planner/physical/plan.ts';
 import { printType } from '../../../../sql/types/print.ts';
 import { INT, type RowField, type SqlType } from '../../../../sql/types/type.ts';
 import { check, ParquetError } from '../format/error.ts';
-import { type LeafConversion, leafConversion } from './convert.ts';
+import type { LeafConversion } from './conversion.ts';
+import { leafConversion } from './convert.ts';
 import { isLeaf, type TreeNode } from './tree.ts';
 
 /** How a produced column is made of the leaves of a file. Definition levels say from where on something is there. */

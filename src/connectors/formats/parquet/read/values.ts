@@ -1,4 +1,4 @@
-import { check } from '../format/error.ts';
+import { check, ParquetError } from '../format/error.ts';
 import type { PhysicalType } from '../format/schema.ts';
 
 /** Values of a page or a dictionary, decoded, one after another. */
@@ -62,7 +62,8 @@ export function fixedValues(shape: ValueShape, bytes: Uint8Array, count: number)
 /** The values of a dictionary that ids stand for. */
 export function pickValues(dictionary: Values, ids: Int32Array): Values {
   const size = valueCount(dictionary);
-  for (const id of ids) check(id >= 0 && id < size, `it has value ${id} of a dictionary of ${size}`);
+  for (const id of ids)
+    if (id < 0 || id >= size) throw new ParquetError(`it has value ${id} of a dictionary of ${size}`);
   switch (dictionary.kind) {
     case 'boolean':
       return { kind: 'boolean', data: Uint8Array.from(ids, (id) => dictionary.data[id]!) };
