@@ -34,8 +34,8 @@ export function stepsOf(path: Path): readonly Step[] | undefined {
 export function pick(reader: JsonReader, steps: readonly Step[], at = 0): Picked | undefined {
   const step = steps[at];
   if (step === undefined) return reader.value();
-  reader.space();
-  const code = reader.text.charCodeAt(reader.at);
+  reader.tokens.space();
+  const { code } = reader.tokens;
   if (step.index === undefined && code === BRACE) return pickMember(reader, steps, at, step.name, step.quoted);
   if (step.index !== undefined && code === BRACKET) return pickElement(reader, steps, at, step.index);
   return reader.skip() ? MISSING : undefined;
