@@ -3,6 +3,7 @@ import type { FunctionCall } from '../../planner/physical/expression.ts';
 import type { Column } from '../batch/column.ts';
 import type { Address, Arena } from '../batch/memory.ts';
 import type { Generator, Slice } from './generator.ts';
+import { jsonValueKernel } from './json-value-kernel.ts';
 
 /** @param rows Address of the selected rows (i32), or 0 for rows 0 to count - 1 */
 export type Precompute = (
@@ -14,7 +15,7 @@ export type Precompute = (
 
 type Lowering = (call: FunctionCall, g: Generator) => Precompute | undefined;
 
-const LOWERINGS: Readonly<Record<string, Lowering>> = {};
+const LOWERINGS: Readonly<Record<string, Lowering>> = { JSON_VALUE: jsonValueKernel };
 
 const known = new WeakMap<Generator, Map<FunctionCall, Slice | undefined>>();
 
