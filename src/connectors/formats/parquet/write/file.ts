@@ -43,6 +43,8 @@ export function openParquetWriter(
   sink: ByteSink,
 ): ParquetFileWriter {
   const { memory, kernels, zstd } = context;
+  // First, so that nothing is held when it fails.
+  sink.write(MAGIC);
   const member: PoolMember = {
     heldBytesLimit: settings.heldBytes,
     writeRowGroup: () => writeRowGroup(),
@@ -59,7 +61,7 @@ export function openParquetWriter(
   const chunks: ChunkWriter[] = [];
   const shredders = columns.map((node) => openShredder(tools, node, [], { definition: 0, repetition: 0 }, chunks));
   const rowGroups: RowGroup[] = [];
-  let offset = 0;
+  let offset = MAGIC.length;
   let groupRows = 0;
   let metadata: FileMetadata | undefined;
 
@@ -86,8 +88,6 @@ export function openParquetWriter(
     for (const { leaf } of chunks.splice(0)) closeLeaf(memory, leaf);
     pool.leave(member);
   };
-  write(MAGIC);
-
   return {
     get metadata() {
       return metadata;
