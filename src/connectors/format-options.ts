@@ -44,10 +44,16 @@ export function formatOptionsOf(
     const name = raw[first.option]!;
     const format = formats.find((candidate) => candidate.name === name);
     if (!format) {
-      problems.push(unknownFormat(first.option, name, formats));
+      problems.push(
+        unknownFormat(
+          first.option,
+          name,
+          formats.filter((one) => fits(connector, one)),
+        ),
+      );
       continue;
     }
-    if (connector.formats?.unit === 'record' && format.unit === 'file') {
+    if (!fits(connector, format)) {
       problems.push({
         at: first.option,
         message: `format '${name}' is one of whole files, and this table's records are single ones`,
@@ -68,6 +74,10 @@ export function formatOptionsOf(
   const connectorOptions = Object.fromEntries(Object.entries(raw).filter(([key]) => !taken.has(key)));
   return { choices, problems, connectorOptions };
 }
+
+/** Messages are single records, which a format of whole files does not have. */
+const fits = (connector: Pick<Connector, 'formats'>, format: Format): boolean =>
+  connector.formats?.unit !== 'record' || format.unit !== 'file';
 
 /** @returns the option keys of a table that hold secrets of its formats */
 export const secretFormatKeys = (choices: readonly FormatChoice[]): ReadonlySet<string> =>

@@ -78,8 +78,8 @@ const SECURITY: Readonly<Record<string, Property>> = {
     doc: 'How the broker is spoken to',
   },
   'sasl.mechanism': {
-    ...oneOf('PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER', 'GSSAPI'),
-    doc: 'How the client says who it is',
+    ...oneOf('PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'),
+    doc: 'How the client says who it is; Kerberos (GSSAPI) is not supported',
     librdkafka: ['sasl.mechanisms'],
   },
   'sasl.jaas.config': secret('Login module with its options, in Java’s JAAS syntax', {

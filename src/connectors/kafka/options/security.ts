@@ -77,14 +77,11 @@ export function securityOf(options: Options): SecuritySettings | OptionProblem {
 }
 
 function loginOf(options: Options): Login | OptionProblem {
-  const mechanism = options.get('properties.sasl.mechanism') as Login['mechanism'] | 'GSSAPI' | undefined;
-  if (mechanism === undefined || mechanism === 'GSSAPI')
+  const mechanism = options.get('properties.sasl.mechanism') as Login['mechanism'] | undefined;
+  if (mechanism === undefined)
     return {
-      ...problem(
-        'sasl.mechanism',
-        mechanism ? "has no value 'GSSAPI': Kerberos is not supported" : 'is required by SASL',
-      ),
-      ...(mechanism ? {} : { about: 'missing' }),
+      ...problem('sasl.mechanism', 'is required by SASL'),
+      about: 'missing',
       hint: 'one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER',
     };
   const jaasText = options.get('properties.sasl.jaas.config') as string | undefined;
