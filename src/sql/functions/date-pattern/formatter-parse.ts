@@ -3,9 +3,10 @@ import { timeZone } from '../../types/time-zone.ts';
 import { checkedLetters } from './formatter-letters.ts';
 import {
   type NumberSpec,
+  type OffsetForm,
   type Read,
   readAll,
-  readLiteral,
+  readGmtOffset,
   readName,
   readNumber,
   readOffset,
@@ -13,7 +14,8 @@ import {
   readPadded,
   type SignStyle,
 } from './formatter-read.ts';
-import { type Resolution, resolveFields } from './formatter-resolve.ts';
+import { type Resolution, resolveFields, resolvePlain } from './formatter-resolve.ts';
+import { joinLiterals, literalReader } from './literal-text.ts';
 import { FIELD, FIELD_COUNT, type FieldSlot, UNSET } from './parsed-fields.ts';
 import { type Part, patternParts, unsupported } from './pattern.ts';
 import * as symbols from './symbols.ts';
@@ -65,17 +67,24 @@ const NAMED_AS: Readonly<Record<string, string>> = { G: 'G', M: 'M', L: 'M', Q: 
 /** The most digits of a number without a most. */
 const MOST = 19;
 
-const OFFSETS: Readonly<Record<string, readonly [pattern: RegExp, none: string]>> = {
-  X1: [/([+-])(\d\d)(?:(\d\d))?/, 'Z'],
-  X2: [/([+-])(\d\d)(\d\d)/, 'Z'],
-  X3: [/([+-])(\d\d):(\d\d)/, 'Z'],
-  X4: [/([+-])(\d\d)(\d\d)(?:(\d\d))?/, 'Z'],
-  X5: [/([+-])(\d\d):(\d\d)(?::(\d\d))?/, 'Z'],
-  Z1: [/([+-])(\d\d)(\d\d)/, ''],
-  Z4: [/GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?/, ''],
-  Z5: [/([+-])(\d\d):(\d\d)(?::(\d\d))?/, 'Z'],
-  O1: [/GMT(?:([+-])(\d{1,2})(?::(\d\d)(?::(\d\d))?)?)?/, ''],
-  O4: [/GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?/, ''],
+const form = (none: string, colons: boolean, minutes: OffsetForm['minutes'], seconds: boolean): OffsetForm => ({
+  none,
+  colons,
+  minutes,
+  seconds,
+});
+
+/** By the letter and its count; `x` is `X` without a `Z` for no offset. */
+const OFFSETS: Readonly<Record<string, OffsetForm>> = {
+  X1: form('Z', false, 'maybe', false),
+  X2: form('Z', false, 'always', false),
+  X3: form('Z', true, 'always', false),
+  X4: form('Z', false, 'always', true),
+  X5: form('Z', true, 'always', true),
+  Z1: form('', false, 'always', false),
+  Z2: form('', false, 'always', false),
+  Z3: form('', false, 'always', false),
+  Z5: form('Z', true, 'always', true),
 };
 
 const ZONE_ID = /[A-Za-z][A-Za-z0-9~/._+:-]*|[+-][0-9:]+/y;
@@ -94,10 +103,10 @@ function zoneStep({ letter, count }: Letters): Read | undefined {
   if (letter === 'V') return readZoneId;
   if (letter === 'z')
     throw unsupported("the letter 'z' is not supported for reading: names of time zones are ambiguous");
-  const key = letter === 'Z' && count < 4 ? 'Z1' : `${letter === 'x' ? 'X' : letter}${count}`;
-  const offset = OFFSETS[key];
+  if (letter === 'O' || (letter === 'Z' && count === 4)) return readGmtOffset(count === 4);
+  const offset = OFFSETS[`${letter === 'x' ? 'X' : letter}${count}`];
   if (offset === undefined) return undefined;
-  return readOffset(offset[0], letter === 'x' ? '' : offset[1]);
+  return readOffset(letter === 'x' ? { ...offset, none: '' } : offset);
 }
 
 const signOfYear = (count: number): SignStyle => (count < 4 ? 'NORMAL' : 'EXCEEDS_PAD');
@@ -192,8 +201,8 @@ class Sequence {
 
 function readsOf(parts: readonly Part[]): readonly Read[] {
   const sequence = new Sequence();
-  for (const part of parts) {
-    if (part.kind === 'literal') sequence.other(readLiteral(part.text));
+  for (const part of joinLiterals(parts)) {
+    if (part.kind === 'literal') sequence.other(literalReader(part.text));
     else if (part.kind === 'optional') sequence.other(readOptional(readsOf(part.parts)));
     else {
       const step = stepOf(part);
@@ -211,17 +220,26 @@ const hasLetter = (parts: readonly Part[], letters: string): boolean =>
       : part.kind === 'letters' && letters.includes(part.letter),
   );
 
+/** Year, month and day, a time on the clock of 24 hours, an offset that is not applied; nothing that could contradict them. */
+const isPlain = (parts: readonly Part[]): boolean =>
+  ['y', 'M', 'd'].every((letter) => parts.some((part) => part.kind === 'letters' && part.letter === letter)) &&
+  parts.every((part) => part.kind === 'literal' || (part.kind === 'letters' && 'yMdHmsSXxZ'.includes(part.letter)));
+
 /** @throws PatternError */
 export function formatterParser(pattern: string): Parser {
   const parts = patternParts(pattern, true);
   if (hasLetter(parts, 'YwW') && hasLetter(parts, 'Eec')) {
     throw unsupported('a date made of a week and a day of the week is not supported for reading');
   }
+  if (hasLetter(parts, 'A') && hasLetter(parts, 'SnN')) {
+    throw unsupported('milliseconds of the day beside smaller units are not supported for reading');
+  }
   const reads = readsOf(parts);
+  const resolve = isPlain(parts) ? resolvePlain : resolveFields;
   const fields = new Array<number>(FIELD_COUNT).fill(UNSET);
   return (text) => {
     for (let i = 0; i < FIELD_COUNT; i++) fields[i] = UNSET;
     if (readAll(reads, text, 0, fields) !== text.length) return 'unresolved';
-    return resolveFields(fields);
+    return resolve(fields);
   };
 }

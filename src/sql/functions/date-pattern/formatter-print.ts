@@ -3,9 +3,10 @@ import { RunTimeError } from '../../diagnostics/run-time-error.ts';
 import { daysOfDate } from '../../types/calendar.ts';
 import type { TimestampValue } from '../../types/value.ts';
 import { checkedLetters } from './formatter-letters.ts';
+import { joinLiterals } from './literal-text.ts';
 import { emptyMoment, fillMoment, type Moment } from './moment.ts';
 import { invalid, type Part, patternParts } from './pattern.ts';
-import { padded } from './print-number.ts';
+import { fractionDigits, padded } from './print-number.ts';
 import * as symbols from './symbols.ts';
 import { dayOfWeek, isoDayOfWeek, weekOfMonth, weekOfYear } from './week-of.ts';
 
@@ -40,10 +41,10 @@ function yearPrinter(of: (moment: Moment) => number, count: number): Print {
   };
 }
 
-const fraction = (count: number): Print => {
-  const unit = 10 ** (9 - count);
-  return (moment) => padded(Math.floor(moment.nano / unit), count);
-};
+const fraction =
+  (count: number): Print =>
+  (moment) =>
+    fractionDigits(moment.nano, count);
 
 /** Names of three, four and five letters: short, full and narrow. */
 const styles = (
@@ -122,7 +123,7 @@ function printerOf(part: Part): Print {
 }
 
 function sequence(parts: readonly Part[]): Print {
-  const prints = parts.map(printerOf);
+  const prints = joinLiterals(parts).map(printerOf);
   return (moment) => {
     let text = '';
     for (let i = 0; i < prints.length; i++) text += prints[i]!(moment);

@@ -22,6 +22,7 @@ export interface NumberSpec {
 const ZERO = 48;
 const PLUS = 43;
 const MINUS = 45;
+const COLON = 58;
 
 const isDigit = (code: number): boolean => code >= ZERO && code <= ZERO + 9;
 
@@ -86,14 +87,6 @@ export function readNumber(spec: NumberSpec): Read {
   return fixed ? readFixed(spec, (value) => value) : readSigned(spec);
 }
 
-export function readLiteral(literal: string): Read {
-  if (literal.length === 1) {
-    const code = literal.charCodeAt(0);
-    return (text, position) => (text.charCodeAt(position) === code ? position + 1 : -1);
-  }
-  return (text, position) => (text.startsWith(literal, position) ? position + literal.length : -1);
-}
-
 /** The longest name that stands here; of names that are alike the last one counts. */
 export function readName(slot: FieldSlot, names: readonly string[], first: number): Read {
   const values = new Map(names.map((name, i) => [name, i + first]));
@@ -138,20 +131,72 @@ export function readPadded(width: number, read: Read): Read {
   };
 }
 
-/** An offset from UTC, or the text that stands for none. `pattern` has the hours, minutes and seconds in groups 2 to 4. */
-export function readOffset(pattern: RegExp, none: string): Read {
-  const sticky = new RegExp(pattern.source, 'y');
+/** The form of an offset from UTC. */
+export interface OffsetForm {
+  /** What stands for no offset, `Z`, or nothing. */
+  readonly none: string;
+  readonly colons: boolean;
+  /** Minutes must be there, or may. */
+  readonly minutes: 'always' | 'maybe';
+  /** Seconds may be there. */
+  readonly seconds: boolean;
+}
+
+/** Two digits up to 59 at a position, or -1. */
+function twoDigits(text: string, position: number): number {
+  const high = text.charCodeAt(position);
+  const low = text.charCodeAt(position + 1);
+  if (!isDigit(high) || !isDigit(low)) return -1;
+  const value = (high - ZERO) * 10 + low - ZERO;
+  return value > 59 ? -1 : value;
+}
+
+/** Where the next two digits of an offset begin; -1 where they do not. */
+function partStart(text: string, position: number, colons: boolean): number {
+  const start = colons ? position + 1 : position;
+  if (colons && text.charCodeAt(position) !== COLON) return -1;
+  return isDigit(text.charCodeAt(start)) && isDigit(text.charCodeAt(start + 1)) ? start : -1;
+}
+
+/** `+05`, `+0530`, `+05:30:15`, `Z`. */
+export function readOffset({ none, colons, minutes, seconds }: OffsetForm): Read {
   return (text, position, fields) => {
-    sticky.lastIndex = position;
-    const found = sticky.exec(text);
-    if (found === null)
-      return none !== '' && text.startsWith(none, position) ? zeroOffset(fields, position + none.length) : -1;
-    const [, sign, hours, minutes = '0', seconds = '0'] = found;
-    if (sign === undefined) return zeroOffset(fields, position + found[0].length);
-    const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-    if (Number(hours) > 59 || Number(minutes) > 59 || Number(seconds) > 59) return -1;
-    return agree(fields, FIELD.OFFSET, sign === '-' ? -total : total) ? position + found[0].length : -1;
+    const sign = text.charCodeAt(position);
+    if (sign !== PLUS && sign !== MINUS) {
+      return none !== '' && text.startsWith(none, position) && agree(fields, FIELD.OFFSET, 0)
+        ? position + none.length
+        : -1;
+    }
+    let total = twoDigits(text, position + 1) * 3600;
+    let end = position + 3;
+    if (total < 0) return -1;
+    const minuteStart = partStart(text, end, colons);
+    if (minuteStart < 0 && minutes === 'always') return -1;
+    if (minuteStart >= 0) {
+      const minute = twoDigits(text, minuteStart);
+      if (minute < 0) return -1;
+      total += minute * 60;
+      end = minuteStart + 2;
+      const secondStart = seconds ? partStart(text, end, colons) : -1;
+      const second = secondStart < 0 ? 0 : twoDigits(text, secondStart);
+      if (second < 0) return -1;
+      total += second;
+      if (secondStart >= 0) end = secondStart + 2;
+    }
+    return agree(fields, FIELD.OFFSET, sign === MINUS ? -total : total) ? end : -1;
   };
 }
 
-const zeroOffset = (fields: ParsedFields, end: number): number => (agree(fields, FIELD.OFFSET, 0) ? end : -1);
+/** `GMT`, `GMT+8`, `GMT+08:00`: the short form, or the full one. */
+export function readGmtOffset(full: boolean): Read {
+  const form = full ? /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?/y : /GMT(?:([+-])(\d{1,2})(?::(\d\d)(?::(\d\d))?)?)?/y;
+  return (text, position, fields) => {
+    form.lastIndex = position;
+    const found = form.exec(text);
+    if (found === null) return -1;
+    const [all, sign, hours = '0', minutes = '0', seconds = '0'] = found;
+    if (Number(hours) > 59 || Number(minutes) > 59 || Number(seconds) > 59) return -1;
+    const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    return agree(fields, FIELD.OFFSET, sign === '-' ? -total : total) ? position + all.length : -1;
+  };
+}

@@ -79,21 +79,32 @@ function resolveHour(f: ParsedFields): boolean {
   return within(milliOfDay, 0, MILLIS_PER_DAY - 1) && splitDay(f, milliOfDay * 1_000_000);
 }
 
-const TIME_RANGES: readonly (readonly [FieldSlot, number])[] = [
-  [FIELD.HOUR, 23],
-  [FIELD.HOUR_OF_HALF, 11],
-  [FIELD.HALF, 1],
-  [FIELD.MINUTE, 59],
-  [FIELD.SECOND, 59],
-  [FIELD.NANO, 999_999_999],
-];
+/** AM or PM alone is the middle of its half of the day (Java from 16 on). */
+function middleOfHalf(f: ParsedFields): void {
+  const half = f[FIELD.HALF]!;
+  const others = [FIELD.HOUR, FIELD.MINUTE, FIELD.SECOND, FIELD.NANO];
+  if (half === UNSET || others.some((slot) => f[slot] !== UNSET)) return;
+  f[FIELD.HALF] = UNSET;
+  f[FIELD.HOUR] = half * 12 + 6;
+}
 
-const timeInRange = (f: ParsedFields): boolean => TIME_RANGES.every(([slot, high]) => allowed(f[slot]!, 0, high));
+const timeInRange = (f: ParsedFields): boolean =>
+  allowed(f[FIELD.HOUR]!, 0, 23) &&
+  allowed(f[FIELD.HOUR_OF_HALF]!, 0, 11) &&
+  allowed(f[FIELD.HALF]!, 0, 1) &&
+  allowed(f[FIELD.MINUTE]!, 0, 59) &&
+  allowed(f[FIELD.SECOND]!, 0, 59) &&
+  allowed(f[FIELD.NANO]!, 0, 999_999_999);
 
 const timeGiven = (f: ParsedFields): boolean =>
   f[FIELD.HOUR] !== UNSET &&
   (f[FIELD.MINUTE] !== UNSET || (f[FIELD.SECOND] === UNSET && f[FIELD.NANO] === UNSET)) &&
   (f[FIELD.SECOND] !== UNSET || f[FIELD.NANO] === UNSET || f[FIELD.MINUTE] === UNSET);
+
+/** Half days that stand beside an hour of the day and must say the same. */
+const agreesWithHour = (f: ParsedFields, hour: number): boolean =>
+  (f[FIELD.HALF] === UNSET || f[FIELD.HALF] === Math.floor(hour / 12)) &&
+  (f[FIELD.HOUR_OF_HALF] === UNSET || f[FIELD.HOUR_OF_HALF] === hour % 12);
 
 const isZero = (value: number): boolean => value === 0 || value === UNSET;
 
@@ -103,6 +114,7 @@ function agreesWithDate(f: ParsedFields, days: number): boolean {
   const same = (slot: FieldSlot, value: number): boolean => f[slot] === UNSET || f[slot] === value;
   return (
     same(FIELD.ERA, year > 0 ? 1 : 0) &&
+    same(FIELD.YEAR_OF_ERA, year > 0 ? year : 1 - year) &&
     same(FIELD.YEAR, year) &&
     same(FIELD.MONTH, month) &&
     same(FIELD.DAY, day) &&
@@ -147,6 +159,7 @@ function assemble(f: ParsedFields, days: number, isEndOfDay: boolean): Resolutio
 export function resolveFields(f: ParsedFields): Resolution {
   const days = resolveDate(f);
   if (days === undefined || !resolveHour(f)) return 'unresolved';
+  middleOfHalf(f);
   const isEndOfDay =
     f[FIELD.HOUR] === 24 &&
     isZero(f[FIELD.MINUTE]!) &&
@@ -154,7 +167,18 @@ export function resolveFields(f: ParsedFields): Resolution {
     isZero(f[FIELD.NANO]!) &&
     timeGiven(f);
   if (!isEndOfDay && !timeInRange(f)) return 'unresolved';
+  if (timeGiven(f) && !agreesWithHour(f, f[FIELD.HOUR]! % 24)) return 'unresolved';
   if (!allowed(f[FIELD.LOCAL_DAY_OF_WEEK]!, 1, 7)) return 'unresolved';
   if (days !== UNSET && !agreesWithDate(f, days)) return 'unresolved';
   return assemble(f, days, isEndOfDay);
+}
+
+/** The same for the fields of an ordinary timestamp, in few steps; what is out of its range goes the long way. */
+export function resolvePlain(f: ParsedFields): Resolution {
+  const year = f[FIELD.YEAR_OF_ERA]!;
+  const month = f[FIELD.MONTH]!;
+  const day = f[FIELD.DAY]!;
+  const inRange = year >= 1 && year <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  if (!inRange || !timeInRange(f)) return resolveFields(f);
+  return assemble(f, daysOfDate(year, month, day <= 28 ? day : Math.min(day, daysInMonth(year, month))), false);
 }

@@ -1,6 +1,5 @@
-/** The calendar of java.util: Julian up to 4 October 1582, Gregorian from 15 October on; and the instants of its local times. */
+/** The calendar of java.util: Julian up to 4 October 1582, Gregorian from 15 October on. */
 import { dateOfDays, daysOfDate, type YearMonthDay } from '../../types/calendar.ts';
-import type { TimeZone } from '../../types/time-zone.ts';
 
 /** 1582-10-15, the first day of the Gregorian calendar, in days since the epoch. */
 const CUTOVER_DAYS = -141_427;
@@ -35,18 +34,8 @@ export function hybridDays(year: number, month: number, day: number): number {
   const y = year + Math.floor((month - 1) / 12);
   const m = ((((month - 1) % 12) + 12) % 12) + 1;
   const gregorian = daysOfDate(y, m, 1) + day - 1;
-  if (y > CUTOVER_YEAR && gregorian >= CUTOVER_DAYS) return gregorian;
+  if (year > CUTOVER_YEAR && gregorian >= CUTOVER_DAYS) return gregorian;
   const julian = julianDays(y, m, 1) + day - 1;
-  if (y < CUTOVER_YEAR) return julian;
+  if (year < CUTOVER_YEAR) return julian;
   return gregorian >= CUTOVER_DAYS && julian >= CUTOVER_DAYS ? gregorian : julian;
-}
-
-const MILLIS_PER_DAY = 86_400_000;
-
-/** The instant of a local time: in an overlap the later one, in a gap moved forward by it (java.util's ZoneInfo.getOffsetsByWall). */
-export function calendarInstant(zone: TimeZone, localMillis: number): number {
-  if (zone.fixedOffset !== undefined) return localMillis - zone.fixedOffset;
-  const later = zone.offsetAt(localMillis + MILLIS_PER_DAY);
-  const instant = localMillis - later;
-  return zone.offsetAt(instant) === later ? instant : zone.instantOf(localMillis);
 }

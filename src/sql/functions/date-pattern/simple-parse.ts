@@ -1,11 +1,15 @@
 /** A pattern of Java's SimpleDateFormat -> the function that reads instants with it: leniently, and only as far as the pattern goes. */
 import { MILLIS_PER_DAY } from '../../types/calendar.ts';
 import type { TimeZone } from '../../types/time-zone.ts';
-import { calendarInstant, hybridDate, hybridDays } from './hybrid-calendar.ts';
+import { type Century, centuryAround, fullYear } from './century.ts';
+import { hybridDays } from './hybrid-calendar.ts';
+import { joinLiterals, literalReader } from './literal-text.ts';
 import { type Part, patternParts, unsupported } from './pattern.ts';
 import { checkedSimpleLetters } from './simple-letters.ts';
 import {
   type CalendarFields,
+  clearFields,
+  emptyFields,
   readDayName,
   readEra,
   readHalf,
@@ -21,17 +25,13 @@ export type SimpleParser = (text: string) => number | undefined;
 
 type Letters = Extract<Part, { readonly kind: 'letters' }>;
 
-/** Two digits are a year from 80 years ago to 20 years ahead. */
-const YEARS_BACK = 80;
-
-function yearKeeper(count: number, centuryStart: number): (f: CalendarFields, value: number, digits: number) => void {
-  const startYear = hybridDate(Math.floor(centuryStart / MILLIS_PER_DAY)).year;
-  const century = startYear - (startYear % 100);
-  return (fields, value, digits) => {
+const yearKeeper =
+  (count: number, century: Century) =>
+  (fields: CalendarFields, value: number, digits: number): void => {
     const isShort = count <= 2 && digits === 2;
-    fields.year = isShort ? century + value + (value < startYear % 100 ? 100 : 0) : value;
+    fields.year = isShort ? fullYear(value, century) : value;
+    fields.isStartYear = isShort && fields.year === century.startYear;
   };
-}
 
 type Keep = (fields: CalendarFields, value: number) => void;
 
@@ -79,7 +79,7 @@ const isNumber = (part: Part | undefined): boolean =>
   part?.kind === 'letters' &&
   (part.letter === 'M' || part.letter === 'L' ? part.count <= 2 : 'ydDHkKhmsSu'.includes(part.letter));
 
-function readerOf(part: Letters, next: Part | undefined, centuryStart: number): SimpleRead {
+function readerOf(part: Letters, next: Part | undefined, century: Century): SimpleRead {
   const { letter, count } = part;
   checkedSimpleLetters(letter, count);
   // A number right behind it leaves each its own width.
@@ -97,7 +97,7 @@ function readerOf(part: Letters, next: Part | undefined, centuryStart: number): 
     case 'Z':
       return readZone;
     case 'y':
-      return readInteger(width, yearKeeper(count, centuryStart));
+      return readInteger(width, yearKeeper(count, century));
     case 'M':
     case 'L':
       return count > 2 ? readMonthName : readInteger(width, NUMBERS['M']!);
@@ -108,28 +108,6 @@ function readerOf(part: Letters, next: Part | undefined, centuryStart: number): 
     }
   }
 }
-
-const readText =
-  (literal: string): SimpleRead =>
-  (text, position) =>
-    text.startsWith(literal, position) ? position + literal.length : -1;
-
-const emptyFields = (): CalendarFields => ({
-  era: Number.NaN,
-  year: Number.NaN,
-  month: Number.NaN,
-  day: Number.NaN,
-  dayOfYear: Number.NaN,
-  dayOfYearLast: false,
-  hour: Number.NaN,
-  half: Number.NaN,
-  hourOfHalf: Number.NaN,
-  halfLast: false,
-  minute: Number.NaN,
-  second: Number.NaN,
-  milli: Number.NaN,
-  offset: Number.NaN,
-});
 
 const or = (value: number, fallback: number): number => (Number.isNaN(value) ? fallback : value);
 
@@ -150,7 +128,7 @@ function instantOf(fields: CalendarFields, zone: TimeZone): number {
   const minutes = hourOf(fields) * 60 + or(fields.minute, 0);
   const time = (minutes * 60 + or(fields.second, 0)) * 1000 + or(fields.milli, 0);
   const local = daysOf(fields) * MILLIS_PER_DAY + time;
-  return Number.isNaN(fields.offset) ? calendarInstant(zone, local) : local - fields.offset;
+  return Number.isNaN(fields.offset) ? zone.instantOf(local) : local - fields.offset;
 }
 
 const uses = (parts: readonly Part[], letters: string): boolean =>
@@ -163,26 +141,30 @@ function checkDays(parts: readonly Part[]): void {
   }
 }
 
-/** @throws PatternError */
+/**
+ * @param zone as java.util has it (`calendarZone`)
+ * @throws PatternError
+ */
 export function simpleParser(pattern: string, zone: TimeZone, nowMillis: number): SimpleParser {
-  const parts = patternParts(pattern, false);
+  const parts = joinLiterals(patternParts(pattern, false));
   checkDays(parts);
-  const today = hybridDate(Math.floor(nowMillis / MILLIS_PER_DAY));
-  const centuryStart = hybridDays(today.year - YEARS_BACK, today.month, today.day) * MILLIS_PER_DAY;
+  const century = centuryAround(nowMillis);
   const reads = parts.map((part, i) =>
     part.kind === 'letters'
-      ? readerOf(part, parts[i + 1], centuryStart)
-      : readText(part.kind === 'literal' ? part.text : ''),
+      ? readerOf(part, parts[i + 1], century)
+      : literalReader(part.kind === 'literal' ? part.text : ''),
   );
-  const empty = emptyFields();
   const fields = emptyFields();
   return (text) => {
-    Object.assign(fields, empty);
+    clearFields(fields);
     let at = 0;
     for (let i = 0; i < reads.length; i++) {
       at = reads[i]!(text, at, fields);
       if (at < 0) return undefined;
     }
+    const instant = instantOf(fields, zone);
+    if (!fields.isStartYear || instant >= century.startMillis) return instant;
+    fields.year += 100;
     return instantOf(fields, zone);
   };
 }

@@ -1,6 +1,7 @@
 /** A pattern of Java's SimpleDateFormat -> the function that prints instants with it in a time zone. */
 import type { TimeZone } from '../../types/time-zone.ts';
 import { hybridDate, hybridDays } from './hybrid-calendar.ts';
+import { joinLiterals } from './literal-text.ts';
 import { emptyMoment, fillMoment, type Moment } from './moment.ts';
 import { type Part, patternParts, unsupported } from './pattern.ts';
 import { padded } from './print-number.ts';
@@ -101,9 +102,12 @@ function printerOf(part: Part, zone: TimeZone): Print {
   return zonePrinter(part.letter, part.count, zone) ?? LETTERS[part.letter]!(part.count);
 }
 
-/** @throws PatternError */
+/**
+ * @param zone as java.util has it (`calendarZone`)
+ * @throws PatternError
+ */
 export function simplePrinter(pattern: string, zone: TimeZone): SimplePrinter {
-  const prints = patternParts(pattern, false).map((part) => printerOf(part, zone));
+  const prints = joinLiterals(patternParts(pattern, false)).map((part) => printerOf(part, zone));
   const moment = emptyMoment();
   return (epochMillis) => {
     moment.offset = zone.offsetAt(epochMillis);

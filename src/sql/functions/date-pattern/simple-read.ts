@@ -6,6 +6,8 @@ import * as symbols from './symbols.ts';
 export interface CalendarFields {
   era: number;
   year: number;
+  /** The year is the first of the century that years of two digits are in. */
+  isStartYear: boolean;
   month: number;
   day: number;
   dayOfYear: number;
@@ -23,18 +25,57 @@ export interface CalendarFields {
   offset: number;
 }
 
+export function clearFields(fields: CalendarFields): CalendarFields {
+  fields.era = fields.year = fields.month = fields.day = fields.dayOfYear = Number.NaN;
+  fields.hour = fields.half = fields.hourOfHalf = Number.NaN;
+  fields.minute = fields.second = fields.milli = fields.offset = Number.NaN;
+  fields.isStartYear = fields.dayOfYearLast = fields.halfLast = false;
+  return fields;
+}
+
+export const emptyFields = (): CalendarFields =>
+  clearFields({
+    era: 0,
+    year: 0,
+    isStartYear: false,
+    month: 0,
+    day: 0,
+    dayOfYear: 0,
+    dayOfYearLast: false,
+    hour: 0,
+    half: 0,
+    hourOfHalf: 0,
+    halfLast: false,
+    minute: 0,
+    second: 0,
+    milli: 0,
+    offset: 0,
+  });
+
 export type SimpleRead = (text: string, position: number, fields: CalendarFields) => number;
 
-const skipBlanks = (text: string, position: number): number => {
+const BLANK = 32;
+const TAB = 9;
+
+function skipBlanks(text: string, position: number): number {
   let at = position;
-  while (text[at] === ' ' || text[at] === '\t') at += 1;
-  return at;
-};
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code !== BLANK && code !== TAB) return at;
+    at += 1;
+  }
+}
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const MINUS = 45;
 
 type Keep = (fields: CalendarFields, value: number, digits: number) => void;
+
+const MAX_INT = 2_147_483_647;
+
+/** Java's Number.intValue: the low bits of a long, and the largest int of what is beyond one. */
+const largeInt = (digits: string): number =>
+  Number(digits) >= 2 ** 63 ? MAX_INT : Number(BigInt.asIntN(32, BigInt(digits)));
 
 /** An integer, '-' before it allowed; `width`: no character from `position` on is read beyond it, as a number follows at once. */
 export function readInteger(width: number | undefined, keep: Keep): SimpleRead {
@@ -53,8 +94,7 @@ export function readInteger(width: number | undefined, keep: Keep): SimpleRead {
       value = value * 10 + code - 48;
     }
     if (at === first) return -1;
-    // Java's Number.intValue of a number beyond a long is that of the largest.
-    const whole = Number.isSafeInteger(value) ? value | 0 : -1;
+    const whole = Number.isSafeInteger(value) ? value | 0 : largeInt(text.slice(first, at));
     keep(fields, negative ? -whole : whole, negative ? -1 : at - start);
     return at;
   };

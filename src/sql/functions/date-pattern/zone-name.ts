@@ -1,4 +1,5 @@
 /** Short names of time zones as Java prints them (`UTC`, `PST`), where they are known to be the same. */
+import { standardOffset } from '../../types/calendar-zone.ts';
 import type { TimeZone } from '../../types/time-zone.ts';
 
 /** Standard and summer time. */
@@ -17,17 +18,16 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'Europe/Rome': ['CET', 'CEST'],
   'Asia/Shanghai': ['CST', 'CDT'],
   'Asia/Tokyo': ['JST', 'JDT'],
-  'Asia/Kolkata': ['IST', 'IST'],
+  'Asia/Kolkata': ['IST', 'IDT'],
 };
 
-/** January and July of 2024: the smaller offset of the two is standard time. */
-const JANUARY = Date.UTC(2024, 0, 1);
-const JULY = Date.UTC(2024, 6, 1);
+/** Local times of old differ by less from standard time. */
+const LEAST_SUMMER_MILLIS = 20 * 60_000;
 
 /** The short name at an offset; undefined for a zone whose names are not known here. */
 export function shortZoneName(zone: TimeZone): ((offset: number) => string) | undefined {
   const names = NAMES[zone.id];
   if (names === undefined) return undefined;
-  const standard = Math.min(zone.offsetAt(JANUARY), zone.offsetAt(JULY));
-  return (offset) => (offset > standard ? names[1] : names[0]);
+  const standard = standardOffset(zone);
+  return (offset) => (offset - standard >= LEAST_SUMMER_MILLIS ? names[1] : names[0]);
 }

@@ -1,9 +1,11 @@
 /** Rounds dates, times and timestamps down or up to a unit, with the edges of Flink's DateTimeUtils (floor, ceil and julianDateFloor). */
-import { dateOfDays, daysOfDate, MILLIS_PER_DAY } from '../../../types/calendar.ts';
+import { daysOfDate, MILLIS_PER_DAY } from '../../../types/calendar.ts';
+import { sessionCalendarZone } from '../../../types/calendar-zone.ts';
 import { isTimestamp } from '../../../types/family.ts';
-import { timeZone, UTC } from '../../../types/time-zone.ts';
+import { UTC } from '../../../types/time-zone.ts';
 import type { SqlType } from '../../../types/type.ts';
 import type { TimestampValue, Value } from '../../../types/value.ts';
+import { hybridDate } from '../../date-pattern/hybrid-calendar.ts';
 
 /** Units of a fixed length, in milliseconds. */
 const CLOCK_UNITS: Readonly<Record<string, number>> = {
@@ -22,28 +24,34 @@ const monthStart = (year: number, month: number): number =>
 const yearsStart = (year: number, size: number, up: boolean): number =>
   daysOfDate(size * Math.trunc((year + size - 1) / size) + (up ? 1 : 1 - size), 1, 1);
 
+/** The day of the Julian calendar taken for one of the Gregorian, as Flink does before 15 October 1582. */
+const relabelled = (days: number): number => {
+  const { year, month, day } = hybridDate(days);
+  return daysOfDate(year, month, day);
+};
+
 /** First days of units, from days since the epoch; only YEAR, MONTH and WEEK stay where they are when rounded up from a first day. */
 const CALENDAR_UNITS: Readonly<Record<string, (days: number, up: boolean) => number>> = {
-  MILLENNIUM: (days, up) => yearsStart(dateOfDays(days).year, 1000, up),
-  CENTURY: (days, up) => yearsStart(dateOfDays(days).year, 100, up),
-  DECADE: (days, up) => daysOfDate(10 * (Math.trunc(dateOfDays(days).year / 10) + (up ? 1 : 0)), 1, 1),
+  MILLENNIUM: (days, up) => yearsStart(hybridDate(days).year, 1000, up),
+  CENTURY: (days, up) => yearsStart(hybridDate(days).year, 100, up),
+  DECADE: (days, up) => daysOfDate(10 * (Math.trunc(hybridDate(days).year / 10) + (up ? 1 : 0)), 1, 1),
   YEAR: (days, up) => {
-    const { year, month, day } = dateOfDays(days);
+    const { year, month, day } = hybridDate(days);
     return daysOfDate(up && (month > 1 || day > 1) ? year + 1 : year, 1, 1);
   },
   QUARTER: (days, up) => {
-    const { year, month, day } = dateOfDays(days);
+    const { year, month, day } = hybridDate(days);
     const quarter = Math.floor((month - 1) / 3);
     return quarterStart(year, up && (month > 1 || day > 1) ? quarter + 1 : quarter);
   },
   MONTH: (days, up) => {
-    const { year, month, day } = dateOfDays(days);
+    const { year, month, day } = hybridDate(days);
     return monthStart(year, up && day > 1 ? month + 1 : month);
   },
   // Weeks begin on Sunday; 1970-01-01 was a Thursday.
   WEEK: (days, up) => {
     const weekday = (((days + 4) % 7) + 7) % 7;
-    return days - weekday + (up && weekday > 0 ? 7 : 0);
+    return relabelled(days) - weekday + (up && weekday > 0 ? 7 : 0);
   },
 };
 
@@ -61,7 +69,8 @@ function roundDate(unit: string, up: boolean): (days: number) => number {
   const calendar = CALENDAR_UNITS[unit];
   if (calendar) return (days) => calendar(days, up);
   // A date is always moved up by a whole day, and never by hours.
-  return unit === 'DAY' && up ? (days) => days + 1 : (days) => days;
+  if (unit !== 'DAY') return (days) => days;
+  return (days) => relabelled(days) + (up ? 1 : 0);
 }
 
 /** Local milliseconds since the epoch. */
@@ -81,7 +90,7 @@ export function roundToUnit(type: SqlType, unit: string, up: boolean, zoneId: st
   }
   const round = roundMillis(unit, up);
   if (!isTimestamp(type)) return (value) => round(value as number);
-  const zone = type.kind === 'TIMESTAMP_LTZ' ? (timeZone(zoneId) ?? UTC) : UTC;
+  const zone = type.kind === 'TIMESTAMP_LTZ' ? sessionCalendarZone(zoneId) : UTC;
   return (value) => {
     const { millis } = value as TimestampValue;
     const offset = zone.offsetAt(millis);

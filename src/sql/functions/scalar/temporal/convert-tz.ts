@@ -1,4 +1,5 @@
 /** CONVERT_TZ: the text of a local time moved from one time zone to another. */
+import { calendarZone } from '../../../types/calendar-zone.ts';
 import { javaTimeZone, type TimeZone } from '../../../types/time-zone.ts';
 import { STRING } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
@@ -12,8 +13,8 @@ const reader = (zone: TimeZone) => simpleParser(DEFAULT_PATTERN, zone, Date.now(
 const printer = (zone: TimeZone) => simplePrinter(DEFAULT_PATTERN, zone);
 
 function compile(call: TypedCall): Compiled {
-  const from = compiledPattern(call.args[1]!, (id) => reader(javaTimeZone(id)));
-  const to = compiledPattern(call.args[2]!, (id) => printer(javaTimeZone(id)));
+  const from = compiledPattern(call.args[1]!, (id) => reader(calendarZone(javaTimeZone(id))));
+  const to = compiledPattern(call.args[2]!, (id) => printer(calendarZone(javaTimeZone(id))));
   return {
     evaluate: (text: string, fromId: string, toId: string): Value => {
       const instant = from(fromId)(text);

@@ -1,6 +1,7 @@
 /** A unit and a type -> the function that reads the field of the unit, with the edges of Flink's ExtractCallGen. */
 import { MILLIS_PER_DAY } from '../../../types/calendar.ts';
-import { timeZone, UTC } from '../../../types/time-zone.ts';
+import { sessionCalendarZone } from '../../../types/calendar-zone.ts';
+import { UTC } from '../../../types/time-zone.ts';
 import type { SqlType } from '../../../types/type.ts';
 import type { TimestampValue, Value } from '../../../types/value.ts';
 import { CALENDAR_FIELDS } from './calendar-fields.ts';
@@ -78,7 +79,7 @@ export function extractField(type: SqlType, unit: string, zoneId: string): Field
   }
   const field = timestampField(unit);
   if (field === undefined) return undefined;
-  const zone = type.kind === 'TIMESTAMP_LTZ' ? (timeZone(zoneId) ?? UTC) : UTC;
+  const zone = type.kind === 'TIMESTAMP_LTZ' ? sessionCalendarZone(zoneId) : UTC;
   if (zone.fixedOffset === 0) {
     return (value) => field((value as TimestampValue).millis, (value as TimestampValue).nanos);
   }

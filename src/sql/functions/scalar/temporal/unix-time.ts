@@ -1,5 +1,5 @@
 /** FROM_UNIXTIME and UNIX_TIMESTAMP: seconds since the epoch as text in the session time zone, and back. */
-import { timeZone, UTC } from '../../../types/time-zone.ts';
+import { sessionCalendarZone } from '../../../types/calendar-zone.ts';
 import { BIGINT, STRING } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { compiledPattern, orFail, tryCompile } from '../../date-pattern/compiled-patterns.ts';
@@ -17,7 +17,7 @@ import { infer } from '../../resolve.ts';
 import { DEFAULT_PATTERN } from './date-format.ts';
 import { badPattern } from './pattern-argument.ts';
 
-const zoneOf = (call: Call) => timeZone(call.session.timeZone) ?? UTC;
+const zoneOf = (call: Call) => sessionCalendarZone(call.session.timeZone);
 const printerIn = (call: Call) => (pattern: string) => simplePrinter(pattern, zoneOf(call));
 const readerIn = (call: Call) => (pattern: string) => simpleParser(pattern, zoneOf(call), Date.now());
 
