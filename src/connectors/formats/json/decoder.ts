@@ -102,7 +102,7 @@ function outputTarget(
   let found = columns[place[0]!]!;
   for (const index of place.slice(1)) found = found.children[index]!;
   if (!shared) return targetOf(targets, found, type);
-  const { name } = found.placed.field;
+  const name = found.placed.path;
   return textTarget(targets, type, found.column as Column & { layout: 'bytes' }, (pointer, length, row) =>
     noting(rows, row, () => within(name, () => valueUnder(decoder, type, path, pointer, length))),
   );
@@ -131,7 +131,7 @@ function applyFixups(decoder: Decoder, targets: TargetContext, scan: Scan, rows:
 
 function nameOf(columns: readonly PlacedColumn[], field: Address): string {
   for (const { placed, children } of columns) {
-    const name = placed.address === field ? placed.field.name : nameOf(children, field);
+    const name = placed.address === field ? placed.path : nameOf(children, field);
     if (name !== '') return name;
   }
   return '';

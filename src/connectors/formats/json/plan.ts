@@ -21,6 +21,8 @@ export interface PlanField {
 /** A field of a plan that was written into memory. */
 export interface PlacedField {
   readonly field: PlanField;
+  /** Its name with those it lies under: `order.items`. */
+  readonly path: string;
   readonly address: Address;
   readonly children: readonly PlacedField[];
 }
@@ -31,7 +33,7 @@ export interface PlacedPlan {
 }
 
 /** Writes the plan into memory that is never given back: a plan lives as long as its worker. */
-export function placePlan(memory: Memory, fields: readonly PlanField[], allNeeded: boolean): PlacedPlan {
+export function placePlan(memory: Memory, fields: readonly PlanField[], allNeeded: boolean, under = ''): PlacedPlan {
   const root = zeroed(memory, layout.NODE_BYTES);
   const firstField = zeroed(memory, layout.FIELD_BYTES * Math.max(1, fields.length));
   const put = (address: Address, word: number) => {
@@ -51,10 +53,11 @@ export function placePlan(memory: Memory, fields: readonly PlanField[], allNeede
     put(address + layout.FIELD_KEY_LENGTH, name.length);
     put(address + layout.FIELD_PRECISION, field.precision ?? 0);
     put(address + layout.FIELD_SCALE, field.scale ?? 0);
-    if (field.kind < layout.ROW) return { field, address, children: [] };
-    const child = placePlan(memory, field.children ?? [], field.allNeeded ?? false);
+    const path = under + field.name;
+    if (field.kind < layout.ROW) return { field, path, address, children: [] };
+    const child = placePlan(memory, field.children ?? [], field.allNeeded ?? false, `${path}.`);
     put(address + layout.FIELD_CHILD, child.root);
-    return { field, address, children: child.fields };
+    return { field, path, address, children: child.fields };
   });
   return { root, fields: placed };
 }

@@ -25,18 +25,18 @@ export interface TargetContext {
   /** By the plan's field, those made so far: whom a fix-up is for. */
   readonly byField: Map<Address, { readonly type: SqlType; readonly target: Target }>;
   /** Converts the JSON text of a value; a fault is noted at the row, and the value is null. */
-  readonly convert: (type: SqlType, name: string, pointer: Address, length: number, row: number) => Value;
+  readonly convert: (type: SqlType, path: string, pointer: Address, length: number, row: number) => Value;
 }
 
 /** The target of a field whose column is wanted as it is. */
 export function targetOf(context: TargetContext, { placed, column, children }: PlacedColumn, type: SqlType): Target {
-  const { name, kind } = placed.field;
+  const { field, path } = placed;
   const make = (): Target => {
     if (column?.layout === 'row') return rowTarget(context, children, type, column.validity);
     if (column?.layout === 'map') return mapTarget(context, placed.address, column);
-    if (kind === layout.RAW)
+    if (field.kind === layout.RAW)
       return textTarget(context, type, column as Column & { layout: 'bytes' }, (pointer, length, row) =>
-        context.convert(type, name, pointer, length, row),
+        context.convert(type, path, pointer, length, row),
       );
     return flatTarget(context, column as FlatColumn);
   };
