@@ -88,14 +88,26 @@ export const FLOAT64 = 8;
 export const DECIMAL = 9;
 /** Any value, as its JSON text, checked. A pointers, B lengths. */
 export const RAW = 10;
+/**
+ * `yyyy-MM-dd HH:mm:ss` with up to nine digits of fraction, of days that there are; FIELD_SCALE says how with STYLE_… flags.
+ * A validity, B millis (f64), C nanos (i32).
+ */
+export const TIMESTAMP = 11;
+/** `yyyy-MM-dd`. A validity, B values (i32). */
+export const DATE = 12;
 /** An object. A validity. */
-export const ROW = 11;
+export const ROW = 13;
 /**
  * An object of strings, numbers, booleans and nulls as MAP<STRING, STRING>; of a key that stands twice the last value.
  * A starts, B lengths (a word a row), C key pointers, D key lengths, E value pointers, F value lengths (a word an entry).
  * With A = 0 only the child's keys are wanted.
  */
-export const MAP = 12;
+export const MAP = 14;
+
+/** Of a TIMESTAMP: a T instead of the space. */
+export const STYLE_ISO = 1;
+/** Of a TIMESTAMP: a Z at the end. */
+export const STYLE_ZONE = 2;
 
 /** A map with more entries than this makes its row odd when its keys have to be compared with each other. */
 export const MAP_COMPARE_LIMIT = 256;

@@ -56,6 +56,9 @@ const COLUMNS = produced(
   ['f', 'FLOAT'],
   ['d', 'DOUBLE'],
   ['c', 'DECIMAL(12, 3)'],
+  ['e', 'DATE'],
+  ['g', 'TIMESTAMP(3)'],
+  ['h', 'TIMESTAMP_LTZ(9)'],
   ['a', 'ARRAY<INT>'],
   ['m', 'MAP<STRING, STRING>'],
   ['m', 'STRING', ['k']],
@@ -67,7 +70,7 @@ const COLUMNS = produced(
 );
 
 describe('records that the kernel decodes', () => {
-  const key = fc.constantFrom(...[...'sbtilfdcamnrq'].map((name) => `"${name}"`), '"other"');
+  const key = fc.constantFrom(...[...'sbtilfdceghamnrq'].map((name) => `"${name}"`), '"other"');
   const inner = json.object(
     fc.constantFrom('"k"', '"x"', '"y"', '"z"'),
     fc.oneof(json.field, json.list(json.string), json.object(fc.constantFrom('"y"', '"z"'), json.field)),

@@ -45,6 +45,32 @@ export const number = fc.oneof(
   { arbitrary: fc.constantFrom(...BAD_NUMBERS), weight: 1 },
 );
 
+const TIMES = [
+  ...['2024-02-29', '2023-02-29', '1900-02-29', '2000-02-29', '2024-13-01', '2024-00-01', '2024-01-00', '2024-04-31'],
+  ...['0000-01-01', '9999-12-31', '12024-01-01', '2024-1-1', '1969-12-31 23:59:59.999', '2024-02-29 12:34:56'],
+  ...[
+    '2024-02-29 12:34:56.7',
+    '2024-02-29 12:34:56.123456789',
+    '2024-02-29 12:34:56.1234567890',
+    '2024-02-29 12:34:56.',
+  ],
+  ...[
+    '2024-02-29T12:34:56',
+    '2024-02-29T12:34:56.5Z',
+    '2024-02-29 12:34:56Z',
+    '2024-02-29 24:00:00',
+    '2024-02-29 23:60:00',
+  ],
+  ...[
+    '2024-02-29 23:59:60',
+    '2024-02-29 12:34',
+    '2024-02-29  12:34:56',
+    '1600-03-01 00:00:00.000000001',
+    '2024-02-29T12:34:56z',
+  ],
+];
+export const time = fc.constantFrom(...TIMES.map((text) => `"${text}"`));
+
 const literal = fc.oneof(
   { arbitrary: fc.constantFrom('true', 'false', 'null'), weight: 30 },
   { arbitrary: fc.constantFrom('nul', 'True', 'nullx', 'falsy', ''), weight: 1 },
@@ -92,6 +118,7 @@ export const field = fc.oneof(
   { arbitrary: number, weight: 8 },
   { arbitrary: quoted(number), weight: 2 },
   { arbitrary: literal, weight: 3 },
+  { arbitrary: time, weight: 4 },
   { arbitrary: value, weight: 2 },
 );
 

@@ -38,7 +38,7 @@ export function jsonDecoder(
   settings: ConvertSettings,
 ): RecordDecoder {
   const wanted = wantedOf(produced);
-  const { fields, sources } = layoutOf(wanted, settings.failOnMissingField);
+  const { fields, sources } = layoutOf(wanted, settings.failOnMissingField, settings.timestampStyle);
   const plan = placePlan(context.memory, fields, settings.failOnMissingField);
   const converters = new Map<SqlType, Convert>();
   const decoder: Decoder = {

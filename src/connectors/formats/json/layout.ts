@@ -1,5 +1,6 @@
 import * as layout from '../../../kernels/json-plan.ts';
 import type { SqlType } from '../../../sql/types/type.ts';
+import type { TimestampStyle } from '../java-temporal.ts';
 import type { PlanField } from './plan.ts';
 import type { WantedField, WantedObject } from './wanted.ts';
 
@@ -30,33 +31,35 @@ const KINDS: Partial<Record<SqlType['kind'], number>> = {
   BIGINT: layout.INT64,
   FLOAT: layout.FLOAT32,
   DOUBLE: layout.FLOAT64,
+  DATE: layout.DATE,
   CHAR: layout.TEXT,
   VARCHAR: layout.TEXT,
 };
 
-export function layoutOf(wanted: WantedObject, allNeeded: boolean): DecodeLayout {
+interface Rules {
+  readonly allNeeded: boolean;
+  readonly style: TimestampStyle;
+}
+
+export function layoutOf(wanted: WantedObject, allNeeded: boolean, style: TimestampStyle): DecodeLayout {
   const sources: Source[] = [];
-  const fields = planFields(wanted, [], sources, allNeeded);
+  const fields = planFields(wanted, [], sources, { allNeeded, style });
   return { fields, sources };
 }
 
-function planFields(
-  wanted: WantedObject,
-  place: readonly number[],
-  sources: Source[],
-  allNeeded: boolean,
-): PlanField[] {
-  return [...wanted.fields.values()].map((field, index) => planField(field, [...place, index], sources, allNeeded));
+function planFields(wanted: WantedObject, place: readonly number[], sources: Source[], rules: Rules): PlanField[] {
+  return [...wanted.fields.values()].map((field, index) => planField(field, [...place, index], sources, rules));
 }
 
-function planField(field: WantedField, place: readonly number[], sources: Source[], allNeeded: boolean): PlanField {
+function planField(field: WantedField, place: readonly number[], sources: Source[], rules: Rules): PlanField {
   const { name, whole, below } = field;
-  if (!whole) return { name, kind: layout.ROW, children: planFields(below, place, sources, false) };
+  if (!whole)
+    return { name, kind: layout.ROW, children: planFields(below, place, sources, { ...rules, allNeeded: false }) };
   const isMap = isTextMap(whole.type) && [...below.fields.values()].every(isTextLeaf);
   if (isMap || below.fields.size === 0) {
     sources[whole.output] = { type: whole.type, place, path: [], shared: false };
-    const children = isMap ? planFields(below, place, sources, false) : [];
-    return { ...typeField(name, whole.type, allNeeded), ...(isMap ? { children, whole: true } : {}) };
+    const children = isMap ? planFields(below, place, sources, { ...rules, allNeeded: false }) : [];
+    return { ...typeField(name, whole.type, rules), ...(isMap ? { children, whole: true } : {}) };
   }
   addPaths(field, place, [], sources);
   return { name, kind: layout.RAW };
@@ -74,15 +77,19 @@ const isTextLeaf = ({ whole, below }: WantedField) =>
   whole !== undefined && isText(whole.type) && below.fields.size === 0;
 
 /** The field of a type that is wanted whole. */
-function typeField(name: string, type: SqlType, allNeeded: boolean): PlanField {
+function typeField(name: string, type: SqlType, rules: Rules): PlanField {
   if (type.kind === 'DECIMAL') return { name, kind: layout.DECIMAL, precision: type.precision, scale: type.scale };
   if (type.kind === 'ROW' || type.kind === 'STRUCTURED')
     return {
       name,
       kind: layout.ROW,
-      children: type.fields.map((field) => typeField(field.name, field.type, allNeeded)),
-      allNeeded,
+      children: type.fields.map((field) => typeField(field.name, field.type, rules)),
+      allNeeded: rules.allNeeded,
     };
+  if (type.kind === 'TIMESTAMP' || type.kind === 'TIMESTAMP_LTZ') {
+    const iso = rules.style === 'ISO-8601' ? layout.STYLE_ISO : 0;
+    return { name, kind: layout.TIMESTAMP, scale: iso | (type.kind === 'TIMESTAMP_LTZ' ? layout.STYLE_ZONE : 0) };
+  }
   if (isTextMap(type)) return { name, kind: layout.MAP, children: [], whole: true };
   return { name, kind: KINDS[type.kind] ?? layout.RAW };
 }

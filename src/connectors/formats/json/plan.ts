@@ -9,6 +9,7 @@ export interface PlanField {
   readonly kind: number;
   /** DECIMAL */
   readonly precision?: number;
+  /** DECIMAL; of a TIMESTAMP its style. */
   readonly scale?: number;
   /** ROW: its fields. MAP: the keys that are wanted by themselves, all of kind TEXT. */
   readonly children?: readonly PlanField[];
@@ -117,7 +118,7 @@ function placeColumn(arena: Arena, placed: PlacedField, rows: number, entries: n
   return { placed, children, column };
 }
 
-/** The column of a kind without children: block A, then block B. */
+/** The column of a kind without children. */
 function scalarColumn(kind: number, block: (offset: number, width: number) => Address): Column {
   const fixed = <L extends 'i8' | 'i32' | 'i64' | 'f32' | 'f64' | 'decimal'>(layoutName: L, width: number) => ({
     layout: layoutName,
@@ -142,6 +143,15 @@ function scalarColumn(kind: number, block: (offset: number, width: number) => Ad
       return fixed('f64', 8);
     case layout.DECIMAL:
       return fixed('decimal', 16);
+    case layout.DATE:
+      return fixed('i32', 4);
+    case layout.TIMESTAMP:
+      return {
+        layout: 'timestamp',
+        validity: block(layout.FIELD_A, 1),
+        millis: block(layout.FIELD_B, 8),
+        nanos: block(layout.FIELD_C, 4),
+      };
     default:
       throw new Error(`assertion: no JSON kind ${kind}`);
   }

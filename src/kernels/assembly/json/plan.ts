@@ -35,8 +35,13 @@ export const FLOAT32: i32 = 7;
 export const FLOAT64: i32 = 8;
 export const DECIMAL: i32 = 9;
 export const RAW: i32 = 10;
-export const ROW: i32 = 11;
-export const MAP: i32 = 12;
+export const TIMESTAMP: i32 = 11;
+export const DATE: i32 = 12;
+export const ROW: i32 = 13;
+export const MAP: i32 = 14;
+
+export const STYLE_ISO: i32 = 1;
+export const STYLE_ZONE: i32 = 2;
 
 /** A word of a field that is an address. */
 @inline

@@ -2,6 +2,7 @@
 
 import { doubleWord, word } from '../bytes';
 import { storeDecimal } from './decimal';
+import { dateDays, fractionNanos, MILLIS_PER_DAY, readClock, readDate, secondOfDay } from './temporal';
 import {
   float32Value,
   float64Value,
@@ -17,6 +18,7 @@ import {
   DECIMAL,
   FIELD_A,
   FIELD_B,
+  FIELD_C,
   FIELD_KIND,
   FIELD_PRECISION,
   FIELD_SCALE,
@@ -26,7 +28,10 @@ import {
   INT32,
   INT64,
   RAW,
+  STYLE_ISO,
+  STYLE_ZONE,
   TEXT,
+  TIMESTAMP,
 } from './plan';
 import { skipNumber, skipValue } from './skip';
 import { OPEN_ARRAY, OPEN_OBJECT, QUOTE, readString, setText, skipLiteral, textLength, textStart } from './text';
@@ -70,6 +75,7 @@ export function readScalarField(field: usize, at: usize, row: i32): usize {
   if (load<u32>(at) == NULL_WORD) return at + 4;
   if (kind == RAW) return readRaw(field, at, row);
   if (kind == BOOLEAN) return readBoolean(field, at, row);
+  if (kind >= TIMESTAMP) return readTemporal(field, at, row, kind);
   return readNumeric(field, at, row, kind);
 }
 
@@ -147,4 +153,22 @@ function storeNumber(values: usize, row: i32, kind: i32): bool {
     store<i32>(word(values, row), <i32>integerValue());
   }
   return true;
+}
+
+/** Reads a date or timestamp in quotes. */
+function readTemporal(field: usize, at: usize, row: i32, kind: i32): usize {
+  const isTimestamp = kind == TIMESTAMP;
+  const style = isTimestamp ? load<i32>(field, FIELD_SCALE) : 0;
+  let end = load<u8>(at) == QUOTE ? readDate(at + 1) : 0;
+  if (end && isTimestamp) end = load<u8>(end) == (style & STYLE_ISO ? 0x54 : 0x20) ? readClock(end + 1) : 0;
+  if (end && style & STYLE_ZONE) end = load<u8>(end) == 0x5a ? end + 1 : 0;
+  if (end == 0 || load<u8>(end) != QUOTE) return fixUp(field, at, row);
+  const values = block(field, FIELD_B);
+  if (isTimestamp) {
+    const millis = <f64>dateDays * MILLIS_PER_DAY + <f64>secondOfDay * 1000 + <f64>(fractionNanos / 1000000);
+    store<f64>(doubleWord(values, row), millis);
+    store<i32>(word(block(field, FIELD_C), row), fractionNanos % 1000000);
+  } else store<i32>(word(values, row), dateDays);
+  setValid(field, row);
+  return end + 1;
 }

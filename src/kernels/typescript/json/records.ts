@@ -3,6 +3,7 @@ import { utf8Kernels } from '../utf8.ts';
 import type { Views } from '../views.ts';
 import { exactFloat, integerWithin, parseNumber, unscaledDecimal } from './number.ts';
 import {
+  ascii,
   isAt,
   isContainer,
   literal,
@@ -171,8 +172,14 @@ function readField(call: Call, reader: Reader, field: number, row: number): void
     call.views.u8[wordAt(call, field, plan.FIELD_A) + row] = 1;
     readObject(call, reader, wordAt(call, field, plan.FIELD_CHILD), row);
   } else if (kind === plan.MAP && isAt(reader, '{')) readMap(call, reader, field, row);
-  else if (!(kind === plan.BOOLEAN ? isBoolean(call, reader, field, row) : isNumber(call, reader, field, row, kind)))
-    fixUp(call, reader, field, row);
+  else if (!isScalar(call, reader, field, row, kind)) fixUp(call, reader, field, row);
+}
+
+/** Reads a value of the kind. @returns false when there is none that it takes as it is */
+function isScalar(call: Call, reader: Reader, field: number, row: number, kind: number): boolean {
+  if (kind === plan.BOOLEAN) return isBoolean(call, reader, field, row);
+  if (kind === plan.TIMESTAMP || kind === plan.DATE) return isTemporal(call, reader, field, row, kind);
+  return isNumber(call, reader, field, row, kind);
 }
 
 /** Leaves the value to the caller. */
@@ -250,6 +257,36 @@ function storeNumber(call: Call, field: number, row: number, kind: number, text:
     else i32[(values >> 2) + row] = Number(integer);
   }
   setValid(call, field, row);
+  return true;
+}
+
+const DATE = /^"(\d{4}-\d\d-\d\d)"/;
+const TIMESTAMP = /^"(\d{4}-\d\d-\d\d)([ T])(\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z?)"/;
+const LONGEST_TIMESTAMP = '"0000-00-00 00:00:00.000000000Z"'.length;
+
+/** Reads a date or timestamp of fixed form, of a day and time that there are. @returns false when there is none */
+function isTemporal(call: Call, reader: Reader, field: number, row: number, kind: number): boolean {
+  const text = ascii(reader, reader.at, reader.at + LONGEST_TIMESTAMP);
+  const found = (kind === plan.DATE ? DATE : TIMESTAMP).exec(text);
+  if (!found) return false;
+  const [whole, date, separator, clock = '00:00:00', fraction = '', zone = ''] = found;
+  const style = wordAt(call, field, plan.FIELD_SCALE);
+  const isStyle =
+    (separator === 'T') === ((style & plan.STYLE_ISO) !== 0) && (zone === 'Z') === ((style & plan.STYLE_ZONE) !== 0);
+  // Date takes what is out of range as the next day or month, and so gives another text back.
+  const seconds = Date.parse(`${date}T${clock}Z`);
+  if (Number.isNaN(seconds) || new Date(seconds).toISOString() !== `${date}T${clock}.000Z`) return false;
+  if (kind === plan.TIMESTAMP && !isStyle) return false;
+  const { i32, f64 } = call.views;
+  const values = wordAt(call, field, plan.FIELD_B);
+  const nanos = fraction.padEnd(9, '0');
+  if (kind === plan.DATE) i32[(values >> 2) + row] = seconds / 86_400_000;
+  else {
+    f64[(values >> 3) + row] = seconds + Number(nanos.slice(0, 3));
+    i32[(wordAt(call, field, plan.FIELD_C) >> 2) + row] = Number(nanos.slice(3));
+  }
+  setValid(call, field, row);
+  reader.at += whole.length;
   return true;
 }
 
