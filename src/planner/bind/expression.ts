@@ -43,7 +43,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       if (!isList(node.values)) return refuse('a subquery in IN', node.span, context);
       return bindIn(node.operand, node.values, node.negated, node.span, scope, context);
     case 'is':
-      return bindIs(node, call);
+      return bindIs(node, call, scope, context);
     case 'is-json':
       return call('IS JSON', [node.operand], { type: node.type, negated: node.negated });
     case 'quantified':
@@ -220,10 +220,14 @@ function bindQuantified(
   );
 }
 
-function bindIs(node: ast.IsPredicate, call: CallOf): Expression {
+function bindIs(node: ast.IsPredicate, call: CallOf, scope: Scope, context: BindContext): Expression {
   const not = node.negated ? 'IS NOT' : 'IS';
   if (typeof node.test === 'object') return call(`${not} DISTINCT FROM`, [node.operand, node.test.distinctFrom]);
-  return call(`${not} ${node.test === 'UNKNOWN' ? 'UNKNOWN' : node.test}`, [node.operand]);
+  if (node.test === 'NULL') {
+    const operand = outermost(bindExpression(node.operand, scope, context));
+    return bindCall(`${not} NULL`, [operand], {}, node.span, context);
+  }
+  return call(`${not} ${node.test}`, [node.operand]);
 }
 
 function bindPeriod(node: ast.PeriodPredicate, scope: Scope, context: BindContext): Expression {

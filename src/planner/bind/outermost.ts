@@ -1,6 +1,6 @@
 /**
- * Marks `array[index]` and `map[key]` whose value becomes a column or a field of a ROW as it is: for a missing element of a NOT
- * NULL type Flink writes the default of the type there, -1 for numbers, where NULL goes on into any other expression.
+ * Marks `array[index]` and `map[key]` whose value becomes a column or a field of a ROW, or is tested for NULL, as it is: for a
+ * missing element of a NOT NULL type Flink has the default of the type there, -1 for numbers, and NULL in any other expression.
  */
 import type { SqlType } from '../../sql/types/type.ts';
 import type { Expression } from '../physical/expression.ts';

@@ -29,6 +29,7 @@ describe('types of collections follow Flink', () => {
       '[(1, a), (2, bcd)]',
     ],
     [`MAP['a', 1, 'b', NULL, 'a', 3]`, 'MAP<CHAR(1) NOT NULL, INT> NOT NULL', '{a=3, b=NULL}'],
+    [`MAP['a', NULL]`, 'MAP<CHAR(1) NOT NULL, CHAR(1)> NOT NULL', '{a=NULL}'],
     [`OBJECT_UPDATE(OBJECT_OF('U', 'x', 1), 'x', 'abc')`, "STRUCTURED<'U', `x` CHAR(3) NOT NULL>", '(x=abc)'],
   ])('%s', (sql, type, value) => {
     expect(evaluate(sql)).toEqual({ type, value });
@@ -67,6 +68,8 @@ describe('access', () => {
     ['ARRAY[1.5][3]', 'DECIMAL(2, 1)', 'NULL'],
     ['ROW(ARRAY[1][3])', 'ROW<`EXPR$0` INT> NOT NULL', '(-1)'],
     ['ARRAY[1][3] + 1', 'INT', 'NULL'],
+    ['ARRAY[1][3] IS NULL', 'BOOLEAN NOT NULL', 'FALSE'],
+    ['ARRAY[1.5][3] IS NULL', 'BOOLEAN NOT NULL', 'TRUE'],
     ['COALESCE(ARRAY[1][3], 7)', 'INT NOT NULL', '7'],
     ['MAP[CAST(1 AS BIGINT), 2][1]', 'INT', '2'],
     ['MAP[1.5, 2][1.50]', 'INT', '2'],

@@ -7,7 +7,7 @@ import type { SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 
 export interface MissingOptions {
-  /** The value becomes a column of the result or a field of a ROW as it is. */
+  /** The value becomes a column of the result or a field of a ROW, or is tested for NULL, as it is. */
   readonly outermost?: boolean;
 }
 
@@ -22,15 +22,17 @@ export function missingDefault(type: SqlType, { outermost }: MissingOptions): Va
     case 'SMALLINT':
     case 'INT':
     case 'DATE':
-    case 'TIME':
     case 'INTERVAL_YEAR_MONTH':
     case 'FLOAT':
     case 'DOUBLE':
       return -1;
-    case 'BIGINT':
-      return -1n;
     case 'INTERVAL_DAY_TIME':
       return -1;
+    case 'BIGINT':
+      return -1n;
+    // A millisecond before midnight, which Flink prints as midnight.
+    case 'TIME':
+      return 0;
     default:
       return null;
   }

@@ -2,7 +2,7 @@
 
 import { leastRestrictive } from '../../../types/common.ts';
 import { isInterval } from '../../../types/family.ts';
-import type { MapType, SqlType } from '../../../types/type.ts';
+import { type MapType, nullable, type SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
@@ -72,7 +72,8 @@ function inferMap(call: Call): Inference {
   const values = types.filter((_, i) => i % 2 === 1);
   const key = leastRestrictive(keys);
   if (key === undefined) return noCommonType('the keys of MAP[…]', keys);
-  const value = leastRestrictive(values);
+  // Untyped NULLs alone take the type of the keys, as in Calcite.
+  const value = values.every((type) => type.kind === 'NULL') ? nullable(key) : leastRestrictive(values);
   if (value === undefined) return noCommonType('the values of MAP[…]', values);
   const unlike = unlikeIntervals('the keys of MAP[…]', keys) ?? unlikeIntervals('the values of MAP[…]', values);
   if (unlike) return unlike;
