@@ -23,6 +23,8 @@ const CONNECTORS = [
   `org.apache.flink:flink-sql-parquet:${VERSION}`,
   'org.apache.flink:flink-shaded-hadoop-2-uber:2.8.3-10.0',
 ];
+/** What the SQL client runs in itself. */
+const GATEWAY = `org.apache.flink:flink-sql-gateway:${VERSION}`;
 const START_TIMEOUT_MS = 120_000;
 
 export interface FlinkService {
@@ -66,14 +68,10 @@ async function distribution(): Promise<string> {
   for (const folder of ['bin', 'conf', 'lib', 'opt', 'plugins'])
     cpSync(join(work, 'unpacked/pyflink', folder), join(dist, folder), { recursive: true });
   for (const script of readdirSync(join(dist, 'bin'))) chmodSync(join(dist, 'bin', script), 0o755);
-  for (const artifact of CONNECTORS)
-    await run('mvn', [
-      '-B',
-      '-q',
-      'dependency:copy',
-      `-Dartifact=${artifact}`,
-      `-DoutputDirectory=${join(dist, 'lib')}`,
-    ]);
+  const copy = (artifact: string, to: string) =>
+    run('mvn', ['-B', '-q', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${join(dist, to)}`]);
+  for (const artifact of CONNECTORS) await copy(artifact, 'lib');
+  await copy(GATEWAY, 'opt');
   mkdirSync(dirname(target), { recursive: true });
   if (!existsSync(target)) renameSync(dist, target);
   rmSync(work, { recursive: true, force: true });
