@@ -2,6 +2,7 @@
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { leanKafkaClient } from './lean-kafka-client.mjs';
 
 ensureInstalled();
 const { build } = await import('esbuild');
@@ -40,6 +41,7 @@ export async function bundle({ minify = true, output = `${ROOT}dist` } = {}) {
     // All in one folder: code that looks for a file beside itself finds it from every chunk.
     chunkNames: '[name]-[hash]',
     external: EXTERNAL,
+    plugins: [leanKafkaClient],
     banner: { js: BANNER },
     // Names stay: a stack in a bug report must be readable.
     minifySyntax: minify,
