@@ -79,3 +79,19 @@ test('records that are no JSON: refused with their place, or skipped and counted
   expect(opened.counts.get('skippedRecords')).toBe(1);
   await opened.close();
 });
+
+test('columns that no query asks for do not change which rows there are', async () => {
+  const topic = uniqueName('pruned');
+  await createTopic(bootstrap, topic);
+  await produce(bootstrap, topic, [
+    { key: '{"k":1}', value: '{"n":1}' },
+    { value: '{"n":2}' },
+    { key: '{"k":3}', value: null },
+  ]);
+  const keyed = (format: string) =>
+    table(topic, { 'key.format': format, 'key.fields': 'k', format: 'json', 'value.fields-include': 'EXCEPT_KEY' });
+  expect(await readTable(keyed('json'), physical({ n: INT }))).toEqual([[1]]);
+  expect(await readTable(keyed('json'), columns('@offset'))).toEqual([[0n]]);
+  expect(await readTable(keyed('raw'), columns('@offset'))).toEqual([[0n], [1n]]);
+  expect(await readTable(table(topic, { format: 'json' }), [])).toEqual([[], []]);
+});
