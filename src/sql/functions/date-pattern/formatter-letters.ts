@@ -1,5 +1,5 @@
 /** The letters of DateTimeFormatter's patterns and how often each may stand in a row (Java's DateTimeFormatterBuilder.appendPattern). */
-import { invalid, unsupported } from './pattern.ts';
+import { invalid, type Part, unsupported } from './pattern.ts';
 
 const upTo = (most: number): readonly number[] => Array.from({ length: most }, (_, i) => i + 1);
 const YEARS = upTo(19);
@@ -43,12 +43,32 @@ const COUNTS: Readonly<Record<string, readonly number[]>> = {
 
 const UNSUPPORTED: ReadonlySet<string> = new Set(['B', 'v']);
 
-/** @throws PatternError for a letter that is none, or stands too often */
-export function checkedLetters(letter: string, count: number): void {
-  if (UNSUPPORTED.has(letter)) throw unsupported(`the letter '${letter}' is not supported`);
+type Letters = Extract<Part, { readonly kind: 'letters' }>;
+
+/** Every run of letters, those in optional sections too. */
+function lettersOf(parts: readonly Part[]): readonly Letters[] {
+  return parts.flatMap((part) =>
+    part.kind === 'letters' ? [part] : part.kind === 'optional' ? lettersOf(part.parts) : [],
+  );
+}
+
+/** What Java refuses. */
+function checkRun({ letter, count }: Letters): void {
   const counts = COUNTS[letter];
+  if (UNSUPPORTED.has(letter)) return;
   if (counts === undefined) {
     throw invalid(`'${letter}' is no pattern letter; text stands in quotes: ''${letter}''`);
   }
   if (!counts.includes(count)) throw invalid(`the letter '${letter}' cannot stand ${count} times in a row`);
+}
+
+/** @throws PatternError for letters that are none or stand too often, and only then for what is not supported */
+export function checkLetters(parts: readonly Part[]): void {
+  const runs = lettersOf(parts);
+  for (const run of runs) checkRun(run);
+  for (const { letter } of runs) {
+    if (UNSUPPORTED.has(letter)) throw unsupported(`the letter '${letter}' is not supported`);
+  }
+  const crowded = parts.some((part, i) => part.kind === 'letters' && part.pad > 0 && parts[i + 1]?.kind === 'letters');
+  if (crowded) throw unsupported('a field right behind a padded one is not supported');
 }

@@ -1,6 +1,6 @@
 /** A pattern of Java's DateTimeFormatter -> the function that reads text with it. */
 import { timeZone } from '../../types/time-zone.ts';
-import { checkedLetters } from './formatter-letters.ts';
+import { checkLetters } from './formatter-letters.ts';
 import {
   type NumberSpec,
   type OffsetForm,
@@ -143,7 +143,6 @@ function numberOf(letter: string, count: number): NumberSpec {
 
 function stepOf(part: Letters): Step {
   const { letter, count, pad } = part;
-  checkedLetters(letter, count);
   const padded = (read: Read): Step => ({ read: pad > 0 ? readPadded(pad, read) : read });
   const zone = zoneStep(part);
   if (zone) return padded(zone);
@@ -228,6 +227,7 @@ const isPlain = (parts: readonly Part[]): boolean =>
 /** @throws PatternError */
 export function formatterParser(pattern: string): Parser {
   const parts = patternParts(pattern, true);
+  checkLetters(parts);
   if (hasLetter(parts, 'YwW') && hasLetter(parts, 'Eec')) {
     throw unsupported('a date made of a week and a day of the week is not supported for reading');
   }

@@ -2,7 +2,7 @@
 import { RunTimeError } from '../../diagnostics/run-time-error.ts';
 import { daysOfDate } from '../../types/calendar.ts';
 import type { TimestampValue } from '../../types/value.ts';
-import { checkedLetters } from './formatter-letters.ts';
+import { checkLetters } from './formatter-letters.ts';
 import { joinLiterals } from './literal-text.ts';
 import { emptyMoment, fillMoment, type Moment } from './moment.ts';
 import { invalid, type Part, patternParts } from './pattern.ts';
@@ -117,7 +117,6 @@ function printerOf(part: Part): Print {
   if (needsZone(part)) {
     throw invalid(`the letter '${part.letter}' needs a time zone, which the value to print does not have`);
   }
-  checkedLetters(part.letter, part.count);
   const print = LETTERS[part.letter]!(part.count);
   return part.pad > 0 ? padTo(part.pad, print) : print;
 }
@@ -133,7 +132,9 @@ function sequence(parts: readonly Part[]): Print {
 
 /** @throws PatternError */
 export function formatterPrinter(pattern: string): Printer {
-  const print = sequence(patternParts(pattern, true));
+  const parts = patternParts(pattern, true);
+  checkLetters(parts);
+  const print = sequence(parts);
   const moment = emptyMoment();
   return ({ millis, nanos }) => {
     fillMoment(moment, millis, nanos);

@@ -74,8 +74,6 @@ export function patternParts(pattern: string, sections: boolean): readonly Part[
         if (at >= pattern.length || !isLetter(pattern[at]!))
           throw invalid("pad letter 'p' must be followed by a field");
         ({ letter, count } = run());
-        if (at < pattern.length && isLetter(pattern[at]!))
-          throw unsupported('a field right behind a padded one is not supported');
       }
       add({ kind: 'letters', letter, count, pad });
     } else if (char === "'") {

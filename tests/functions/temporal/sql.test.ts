@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate, valueOfSql } from '../expect-sql.ts';
+
+const inZone = (sql: string, zone: string): string => evaluate(sql, { 'table.local-time-zone': zone }).value;
+
+describe('the clocks of the session', () => {
+  it('skip the gap in spring', () => {
+    expect(inZone("UNIX_TIMESTAMP('2024-03-10 02:30:00')", 'America/New_York')).toBe('1710055800');
+    expect(inZone("UNIX_TIMESTAMP('2024-03-10 03:30:00')", 'America/New_York')).toBe('1710055800');
+  });
+
+  it('show an hour twice in autumn: text means the second, CAST the first', () => {
+    const text = '2024-11-03 01:30:00';
+    expect(inZone(`UNIX_TIMESTAMP('${text}')`, 'America/New_York')).toBe('1730615400');
+    const cast = `CAST(TIMESTAMP '${text}' AS TIMESTAMP_LTZ(3))`;
+    expect(inZone(`TIMESTAMPDIFF(SECOND, TO_TIMESTAMP_LTZ(0, 0), ${cast})`, 'America/New_York')).toBe('1730611800');
+    expect(inZone('FROM_UNIXTIME(1730611800)', 'America/New_York')).toBe(text);
+    expect(inZone('FROM_UNIXTIME(1730615400)', 'America/New_York')).toBe(text);
+  });
+
+  it('are those of the day that FLOOR and EXTRACT see', () => {
+    const midnight = 'TO_TIMESTAMP_LTZ(1700000000, 0)';
+    expect(inZone(`FLOOR(${midnight} TO DAY)`, 'Asia/Shanghai')).toBe('2023-11-15 00:00:00.000');
+    expect(inZone(`EXTRACT(HOUR FROM ${midnight})`, 'Asia/Kolkata')).toBe('3');
+    expect(inZone(`EXTRACT(MINUTE FROM ${midnight})`, 'Asia/Kolkata')).toBe('43');
+  });
+});
+
+describe('the current time', () => {
+  it('is the same everywhere in a batch query', () => {
+    const config = { 'execution.runtime-mode': 'batch' };
+    expect(evaluate('CURRENT_TIMESTAMP = NOW()', config).value).toBe('TRUE');
+    expect(evaluate('CAST(LOCALTIMESTAMP AS DATE) = CURRENT_DATE', config).value).toBe('TRUE');
+    expect(evaluate('LOCALTIME = CURRENT_TIME', config).value).toBe('TRUE');
+  });
+
+  it.each([
+    ['CURRENT_DATE', 'DATE NOT NULL'],
+    ['CURRENT_TIME', 'TIME(0) NOT NULL'],
+    ['LOCALTIMESTAMP', 'TIMESTAMP(3) NOT NULL'],
+    ['CURRENT_TIMESTAMP', 'TIMESTAMP_LTZ(3) NOT NULL'],
+    ['NOW()', 'TIMESTAMP_LTZ(3) NOT NULL'],
+    ['CURRENT_ROW_TIMESTAMP()', 'TIMESTAMP_LTZ(3) NOT NULL'],
+    ['UNIX_TIMESTAMP()', 'BIGINT NOT NULL'],
+  ])('%s is %s', (sql, type) => {
+    expect(evaluate(sql).type).toBe(type);
+  });
+
+  it('is shown in the session time zone', () => {
+    const hours = (zone: string): number => Number(inZone('EXTRACT(HOUR FROM LOCALTIMESTAMP)', zone));
+    expect((hours('GMT+09:00') - hours('GMT+02:00') + 24) % 24).toBe(7);
+  });
+});
+
+describe('patterns', () => {
+  it.each([
+    ["DATE_FORMAT(TIMESTAMP '2024-01-01 00:00:00', 'yyyy-MM-ddTHH')", "'T' is no pattern letter"],
+    ["DATE_FORMAT(TIMESTAMP '2024-01-01 00:00:00', 'yyyy XXX')", "the letter 'X' needs a time zone"],
+    ["DATE_FORMAT(TIMESTAMP '2024-01-01 00:00:00', 'B')", "the letter 'B' is not supported"],
+    ["DATE_FORMAT(TIMESTAMP '2024-01-01 00:00:00', '''x')", 'a quote is not closed'],
+    ["TO_TIMESTAMP('x', 'yyyy z')", "the letter 'z' is not supported for reading"],
+    ["TO_TIMESTAMP_LTZ('x', 'b')", "'b' is no pattern letter"],
+    ["UNIX_TIMESTAMP('x', 'yyyy w')", "the letter 'w' is not supported for reading"],
+    ["FROM_UNIXTIME(0, 'XXXX')", "the letter 'X' stands three times"],
+  ])('%s is refused', (sql, message) => {
+    expect(() => valueOfSql(sql)).toThrow(message);
+  });
+
+  it('that Java refuses give NULL from TO_TIMESTAMP, as in Flink', () => {
+    expect(valueOfSql("TO_TIMESTAMP('2024-01-01', 'bad pattern')")).toBe('NULL');
+  });
+
+  it('that do not fit leave the common forms readable', () => {
+    expect(valueOfSql("TO_TIMESTAMP('1999-9-10 05:20:10', 'yyyyMMdd')")).toBe('1999-09-10 05:20:10.000');
+    expect(valueOfSql("TO_TIMESTAMP('2024-02-30', 'yyyyMMdd')")).toBe('2024-03-01 00:00:00.000');
+  });
+
+  it('may have an offset, which TO_TIMESTAMP does not apply and UNIX_TIMESTAMP does', () => {
+    const [text, pattern] = ["'2024-01-01T00:00:00+02:00'", "'yyyy-MM-dd''T''HH:mm:ssXXX'"];
+    expect(valueOfSql(`TO_TIMESTAMP(${text}, ${pattern})`)).toBe('2024-01-01 00:00:00.000');
+    expect(valueOfSql(`FROM_UNIXTIME(UNIX_TIMESTAMP(${text}, ${pattern}))`)).toBe('2023-12-31 22:00:00');
+  });
+});
+
+describe('OVERLAPS with NULL', () => {
+  const start = "TIMESTAMP '2024-01-01 00:00:00'";
+  it.each([
+    [`(${start}, CAST(NULL AS TIMESTAMP(0))) OVERLAPS (${start}, INTERVAL '1' DAY)`, 'NULL'],
+    [`(${start}, CAST(NULL AS TIMESTAMP(0))) OVERLAPS (TIMESTAMP '2025-01-01 00:00:00', INTERVAL '1' DAY)`, 'FALSE'],
+  ])('%s is %s', (sql, value) => {
+    expect(valueOfSql(sql)).toBe(value);
+  });
+});
+
+describe('units', () => {
+  it.each([
+    ["EXTRACT(YEAR FROM TIME '01:00:00')", 'has no YEAR to extract'],
+    ["EXTRACT(MONTH FROM INTERVAL '1' DAY)", 'has no MONTH to extract'],
+    ["TIMESTAMPADD(DOW, 1, DATE '2024-01-01')", "has no unit 'DOW'"],
+    ["TIMESTAMPADD(MILLISECOND, 1, DATE '2024-01-01')", 'takes a date, time or timestamp'],
+    ["TIMESTAMPDIFF(SECOND, DATE '2024-01-01', TIME '00:00:00')", 'has no difference'],
+  ])('%s is refused', (sql, message) => {
+    expect(() => valueOfSql(sql)).toThrow(message);
+  });
+
+  it('of intervals are cut towards zero', () => {
+    expect(valueOfSql("EXTRACT(HOUR FROM INTERVAL '-1 02:03:04' DAY TO SECOND)")).toBe('-2');
+    expect(valueOfSql("EXTRACT(MONTH FROM INTERVAL '2-10' YEAR TO MONTH)")).toBe('10');
+  });
+
+  it('below the second count whole seconds in TIMESTAMPDIFF', () => {
+    const [from, to] = ["TIMESTAMP '2024-01-01 00:00:00'", "TIMESTAMP '2024-01-01 00:00:01.9'"];
+    expect(valueOfSql(`TIMESTAMPDIFF(MILLISECOND, ${from}, ${to})`)).toBe('1000');
+  });
+});
