@@ -16,7 +16,7 @@ beforeAll(async () => {
   bootstrap = await sharedKafka();
 });
 
-/** Brokers from Kafka 2.7 on: before version 13 topics go by their names. */
+/** Before version 13 topics go by their names. */
 test.each([...FETCH_VERSIONS])('fetch version %d', async (version) => {
   const topic = uniqueName('versions');
   await createTopic(bootstrap, topic, 2);

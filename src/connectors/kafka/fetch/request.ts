@@ -1,7 +1,7 @@
 /** Fetch requests, with a response parser of the caller's: the bytes go where it wants them, without an object a record. */
 import { type API, createAPI, type Reader, Writer } from '@platformatic/kafka';
 
-export const FETCH_API = { key: 1, name: 'Fetch (Kafka 2.7 and later)' } as const;
+export const FETCH_API = { key: 1, name: 'Fetch (Kafka 2.8 and later)' } as const;
 export const FETCH_VERSIONS: readonly number[] = [12, 13, 14, 15, 16, 17];
 /** From this version on topics are named by their ids. */
 export const WITH_TOPIC_IDS = 13;
