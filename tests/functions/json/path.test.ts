@@ -240,6 +240,21 @@ function whole(text: string, root: JsonValue): string {
   }
 }
 
+describe('limits', () => {
+  it('end paths that multiply', () => {
+    const deep = `${'['.repeat(300)}1${']'.repeat(300)}`;
+    const outcome = compileSpec('$..*..*..*..*')(deep);
+    expect(outcome).toMatchObject({ ok: false, message: expect.stringContaining('more than 5000000 steps') });
+  });
+
+  it('take documents as deep as Flink does', () => {
+    const deep = `${'['.repeat(1000)}1${']'.repeat(1000)}`;
+    expect(ask('$..[0].length()', deep)).not.toBe('fault');
+    expect(ask(`$${'[0]'.repeat(1000)}`, deep)).toBe('1');
+    expect(ask('$', `[${deep}]`)).toBe('fault');
+  });
+});
+
 describe('the cache of paths', () => {
   it('gives the same compiled path and holds no more than its limit', () => {
     const specs = specCache();

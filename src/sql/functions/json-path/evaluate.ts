@@ -18,6 +18,13 @@ export const STRICT: Mode = { suppress: false, required: false };
 export const LAX: Mode = { suppress: true, required: false };
 export const EXISTENCE: Mode = { suppress: false, required: true };
 
+/** How many steps one path may take over one document, its filters included: deep scans behind deep scans multiply. */
+export const MAX_STEPS = 5_000_000;
+
+export interface Budget {
+  left: number;
+}
+
 /** One evaluation of one path. */
 export interface Walk {
   readonly path: Path;
@@ -26,21 +33,29 @@ export interface Walk {
   readonly results: JsonValue[];
   /** For the token behind the one a deep scan looks for: the element it came through last, -1 for none. */
   readonly through: number[];
+  readonly budget: Budget;
 }
 
 /**
  * The value of a definite path, the array of values of any other. Throws a PathError when a definite path leads nowhere, unless
  * faults are suppressed, and a PathEvaluationError for a function that cannot be computed.
  */
-export function evaluatePath(path: Path, document: JsonValue, root: JsonValue, mode: Mode): JsonValue {
-  const results = matches(path, document, root, mode);
+export function evaluatePath(
+  path: Path,
+  document: JsonValue,
+  root: JsonValue,
+  mode: Mode,
+  budget: Budget = { left: MAX_STEPS },
+): JsonValue {
+  const results = matches(path, document, root, mode, budget);
   if (!path.definite) return results;
   if (results.length > 0) return results[results.length - 1]!;
   return mode.suppress ? null : notFound(`no results for path ${path.text}`);
 }
 
-export function matches(path: Path, document: JsonValue, root: JsonValue, mode: Mode): JsonArray {
-  const walk: Walk = { path, root, mode, results: [], through: new Array<number>(path.tokens.length).fill(-1) };
+export function matches(path: Path, document: JsonValue, root: JsonValue, mode: Mode, budget: Budget): JsonArray {
+  const through = new Array<number>(path.tokens.length).fill(-1);
+  const walk: Walk = { path, root, mode, results: [], through, budget };
   if (path.tokens.length === 1) return [document];
   step(walk, 1, document);
   return walk.results;
@@ -54,7 +69,13 @@ function arrive(walk: Walk, at: number, value: JsonValue): void {
   else step(walk, at + 1, value);
 }
 
+function spend({ budget, path }: Walk): void {
+  budget.left -= 1;
+  if (budget.left < 0) throw new PathEvaluationError(`path ${path.text} takes more than ${MAX_STEPS} steps`);
+}
+
 function step(walk: Walk, at: number, value: JsonValue): void {
+  spend(walk);
   const token = walk.path.tokens[at]!;
   switch (token.kind) {
     case 'property':
@@ -189,6 +210,7 @@ function filter(walk: Walk, at: number, token: Token & { readonly kind: 'filter'
 
 /** `..` before the token at `target`: that token is tried on every value below, outer ones first. */
 function scan(walk: Walk, target: number, value: JsonValue): void {
+  spend(walk);
   if (isObject(value)) {
     if (wanted(walk, target, value)) step(walk, target, value);
     for (const inner of value.values()) scan(walk, target, inner);

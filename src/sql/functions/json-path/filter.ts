@@ -40,10 +40,12 @@ function side(operand: Operand, item: JsonValue, walk: Walk): Side {
   if (operand.kind !== 'path') return operand;
   try {
     if (operand.exists) {
-      evaluatePath(operand.path, item, walk.root, EXISTENCE);
+      evaluatePath(operand.path, item, walk.root, EXISTENCE, walk.budget);
       return { kind: 'boolean', value: true };
     }
-    return atomOf(evaluatePath(operand.path, operand.path.fromRoot ? walk.root : item, walk.root, walk.mode));
+    return atomOf(
+      evaluatePath(operand.path, operand.path.fromRoot ? walk.root : item, walk.root, walk.mode, walk.budget),
+    );
   } catch (error) {
     if (!(error instanceof PathError) || !error.notFound) throw error;
     return operand.exists ? { kind: 'boolean', value: false } : { kind: 'undefined' };

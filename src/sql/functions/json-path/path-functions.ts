@@ -68,8 +68,14 @@ function length(model: JsonValue, args: Arguments): JsonValue {
 
 function lengthened(path: Path, model: JsonValue, walk: Walk): JsonValue {
   if (path.tokens.length === 1 || path.tokens.at(-1)!.kind === 'function')
-    return evaluatePath(path, model, model, walk.mode);
-  const found = matches(pathOf([...path.tokens, { kind: 'wildcard' }], path.beforeLast), model, model, walk.mode);
+    return evaluatePath(path, model, model, walk.mode, walk.budget);
+  const found = matches(
+    pathOf([...path.tokens, { kind: 'wildcard' }], path.beforeLast),
+    model,
+    model,
+    walk.mode,
+    walk.budget,
+  );
   if (!path.definite) return found;
   if (found.length > 0) return found.at(-1)!;
   return walk.mode.suppress ? null : invalidPath(`no results for path ${path.text}`);
@@ -121,7 +127,7 @@ export function callFunction(call: Call, model: JsonValue, walk: Walk): JsonValu
 }
 
 function parameterValue(parameter: FunctionParameter, walk: Walk): JsonValue {
-  if (parameter.kind === 'path') return evaluatePath(parameter.path, walk.root, walk.root, walk.mode);
+  if (parameter.kind === 'path') return evaluatePath(parameter.path, walk.root, walk.root, walk.mode, walk.budget);
   const value = readJson(parameter.text);
   if (value instanceof JsonFailure) throw new PathEvaluationError(`a parameter is not JSON: ${value.message}`);
   return value;
