@@ -1,15 +1,9 @@
 /** Days since 1970-01-01 -> the fields EXTRACT gives of a date (Flink's DateTimeUtils.extractFromDate). */
 import { dateOfDays, daysOfDate } from '../../../types/calendar.ts';
-
-const floorMod = (value: number, size: number): number => ((value % size) + size) % size;
-
-/** 1 is Sunday; 1970-01-01 was a Thursday. */
-const sundayFirst = (days: number): number => floorMod(days + 4, 7) + 1;
-/** 1 is Monday. */
-const mondayFirst = (days: number): number => floorMod(days + 3, 7) + 1;
+import { dayOfWeek, isoDayOfWeek } from '../../date-pattern/week-of.ts';
 
 /** The Thursday of the ISO week, which says to which year the week belongs. */
-const thursdayOf = (days: number): number => days - mondayFirst(days) + 4;
+const thursdayOf = (days: number): number => days - isoDayOfWeek(days) + 4;
 
 function isoWeek(days: number): number {
   const thursday = thursdayOf(days);
@@ -28,8 +22,8 @@ export const CALENDAR_FIELDS: Readonly<Record<string, (days: number) => number>>
   DAY: (days) => dateOfDays(days).day,
   QUARTER: (days) => Math.floor((dateOfDays(days).month + 2) / 3),
   DOY: (days) => days - daysOfDate(dateOfDays(days).year, 1, 1) + 1,
-  DOW: sundayFirst,
-  ISODOW: mondayFirst,
+  DOW: dayOfWeek,
+  ISODOW: isoDayOfWeek,
   WEEK: isoWeek,
   ISOYEAR: (days) => dateOfDays(thursdayOf(days)).year,
   DECADE: (days) => Math.trunc(dateOfDays(days).year / 10),

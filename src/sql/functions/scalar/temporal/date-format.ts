@@ -7,9 +7,8 @@ import { compiledPattern, orFail, tryCompile } from '../../date-pattern/compiled
 import { formatterPrinter } from '../../date-pattern/formatter-print.ts';
 import { simpleParser } from '../../date-pattern/simple-parse.ts';
 import { simplePrinter } from '../../date-pattern/simple-print.ts';
-import { type Call, type Compiled, type ScalarFunction, scalarFunction, type TypedCall } from '../../define.ts';
-import { infer } from '../../resolve.ts';
-import { badPattern } from './pattern-argument.ts';
+import type { Call, Compiled, TypedCall } from '../../define.ts';
+import { patternFunction } from './pattern-argument.ts';
 
 /** How text is read: SimpleDateFormat's rules. */
 export const DEFAULT_PATTERN = 'yyyy-MM-dd HH:mm:ss';
@@ -40,38 +39,32 @@ function compileTimestamp(call: TypedCall): Compiled {
   };
 }
 
-const definition = {
-  name: 'DATE_FORMAT',
-  category: 'temporal',
-  summary:
-    "A timestamp as text by a pattern: one of Java's DateTimeFormatter for timestamps, of its SimpleDateFormat for text in the form yyyy-MM-dd HH:mm:ss.",
-  parameters: [
-    { name: 'timestamp', doc: 'The timestamp, or text with one.', accepts: ['TIMESTAMP', 'CHARACTER'] },
-    { name: 'format', doc: 'The pattern; text in it stands in quotes.', accepts: 'CHARACTER' },
-  ],
-  nulls: 'propagate',
-  deterministic: true,
-  returns: STRING,
-  returnsNull: 'always',
-  compile: (call) => (printsText(call) ? compileText(call) : compileTimestamp(call)),
-  examples: [
-    {
-      sql: "DATE_FORMAT(TIMESTAMP '2024-02-29 23:59:59.987', 'yyyy/MM/dd HH-mm-ss.SSS')",
-      result: '2024/02/29 23-59-59.987',
-    },
-    {
-      sql: "DATE_FORMAT(TIMESTAMP '2024-02-29 23:59:59', 'EEE, d MMM yyyy h:mm a')",
-      result: 'Thu, 29 Feb 2024 11:59 PM',
-    },
-    { sql: "DATE_FORMAT('2024-02-29 23:59:59', 'yyyyMMdd')", result: '20240229' },
-  ],
-} satisfies Omit<ScalarFunction, 'kind'>;
-
-export const dateFormat = scalarFunction({
-  ...definition,
-  infer(call) {
-    const inference = infer({ kind: 'scalar', ...definition }, call);
-    if (!inference.ok) return inference;
-    return badPattern(call, 1, printsText(call) ? textPrinter : formatterPrinter) ?? inference;
+export const dateFormat = patternFunction(
+  {
+    name: 'DATE_FORMAT',
+    category: 'temporal',
+    summary:
+      "A timestamp as text by a pattern: one of Java's DateTimeFormatter for timestamps, of its SimpleDateFormat for text in the form yyyy-MM-dd HH:mm:ss.",
+    parameters: [
+      { name: 'timestamp', doc: 'The timestamp, or text with one.', accepts: ['TIMESTAMP', 'CHARACTER'] },
+      { name: 'format', doc: 'The pattern; text in it stands in quotes.', accepts: 'CHARACTER' },
+    ],
+    nulls: 'propagate',
+    deterministic: true,
+    returns: STRING,
+    returnsNull: 'always',
+    compile: (call) => (printsText(call) ? compileText(call) : compileTimestamp(call)),
+    examples: [
+      {
+        sql: "DATE_FORMAT(TIMESTAMP '2024-02-29 23:59:59.987', 'yyyy/MM/dd HH-mm-ss.SSS')",
+        result: '2024/02/29 23-59-59.987',
+      },
+      {
+        sql: "DATE_FORMAT(TIMESTAMP '2024-02-29 23:59:59', 'EEE, d MMM yyyy h:mm a')",
+        result: 'Thu, 29 Feb 2024 11:59 PM',
+      },
+      { sql: "DATE_FORMAT('2024-02-29 23:59:59', 'yyyyMMdd')", result: '20240229' },
+    ],
   },
-});
+  (call) => (printsText(call) ? textPrinter : formatterPrinter),
+);

@@ -7,9 +7,8 @@ import { DATE } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { compiledPattern, orFail, tryCompile } from '../../date-pattern/compiled-patterns.ts';
 import { simpleParser } from '../../date-pattern/simple-parse.ts';
-import { type Compiled, type ScalarFunction, scalarFunction, type TypedCall } from '../../define.ts';
-import { infer } from '../../resolve.ts';
-import { badPattern } from './pattern-argument.ts';
+import type { Compiled, TypedCall } from '../../define.ts';
+import { patternFunction } from './pattern-argument.ts';
 
 /** Flink's answer to text that does not fit the pattern: the date of the smallest long, cut to 32 bits. */
 const UNREADABLE_DAYS = 622_191_233;
@@ -27,36 +26,31 @@ function compile(call: TypedCall): Compiled {
   };
 }
 
-const definition = {
-  name: 'TO_DATE',
-  category: 'temporal',
-  summary:
-    'Text as a date. Without a pattern, text that is none gives NULL; with one it gives the date Flink has for it, 5471-09-27.',
-  parameters: [
-    { name: 'text', doc: 'The text.', accepts: 'CHARACTER' },
-    {
-      name: 'format',
-      doc: "Its form, a pattern of Java's SimpleDateFormat; yyyy-MM-dd when not given. Text behind it is not read.",
-      accepts: 'CHARACTER',
-      optional: true,
-    },
-  ],
-  nulls: 'propagate',
-  deterministic: true,
-  returns: DATE,
-  returnsNull: 'always',
-  compile,
-  examples: [
-    { sql: "TO_DATE('2024-02-29')", result: '2024-02-29' },
-    { sql: "TO_DATE('29.2.2024', 'd.M.yyyy')", result: '2024-02-29' },
-    { sql: "TO_DATE('never')", result: 'NULL' },
-  ],
-} satisfies Omit<ScalarFunction, 'kind'>;
-
-export const toDate = scalarFunction({
-  ...definition,
-  infer(call) {
-    const inference = infer({ kind: 'scalar', ...definition }, call);
-    return inference.ok ? (badPattern(call, 1, reader) ?? inference) : inference;
+export const toDate = patternFunction(
+  {
+    name: 'TO_DATE',
+    category: 'temporal',
+    summary:
+      'Text as a date. Without a pattern, text that is none gives NULL; with one it gives the date Flink has for it, 5471-09-27.',
+    parameters: [
+      { name: 'text', doc: 'The text.', accepts: 'CHARACTER' },
+      {
+        name: 'format',
+        doc: "Its form, a pattern of Java's SimpleDateFormat; yyyy-MM-dd when not given. Text behind it is not read.",
+        accepts: 'CHARACTER',
+        optional: true,
+      },
+    ],
+    nulls: 'propagate',
+    deterministic: true,
+    returns: DATE,
+    returnsNull: 'always',
+    compile,
+    examples: [
+      { sql: "TO_DATE('2024-02-29')", result: '2024-02-29' },
+      { sql: "TO_DATE('29.2.2024', 'd.M.yyyy')", result: '2024-02-29' },
+      { sql: "TO_DATE('never')", result: 'NULL' },
+    ],
   },
-});
+  () => reader,
+);

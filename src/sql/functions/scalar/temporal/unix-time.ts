@@ -5,17 +5,9 @@ import type { Value } from '../../../types/value.ts';
 import { compiledPattern, orFail, tryCompile } from '../../date-pattern/compiled-patterns.ts';
 import { simpleParser } from '../../date-pattern/simple-parse.ts';
 import { simplePrinter } from '../../date-pattern/simple-print.ts';
-import {
-  type Argument,
-  type Call,
-  type Compiled,
-  type ScalarFunction,
-  scalarFunction,
-  type TypedCall,
-} from '../../define.ts';
-import { infer } from '../../resolve.ts';
+import type { Argument, Call, Compiled, TypedCall } from '../../define.ts';
 import { DEFAULT_PATTERN } from './date-format.ts';
-import { badPattern } from './pattern-argument.ts';
+import { patternFunction } from './pattern-argument.ts';
 
 const zoneOf = (call: Call) => sessionCalendarZone(call.session.timeZone);
 const printerIn = (call: Call) => (pattern: string) => simplePrinter(pattern, zoneOf(call));
@@ -56,21 +48,9 @@ function compileTo(call: TypedCall): Compiled {
   };
 }
 
-const withPattern = (
-  definition: Omit<ScalarFunction, 'kind'>,
-  compiler: (call: Call) => (pattern: string) => object,
-): ScalarFunction =>
-  scalarFunction({
-    ...definition,
-    infer(call) {
-      const inference = infer({ kind: 'scalar', ...definition }, call);
-      return inference.ok ? (badPattern(call, 1, compiler(call)) ?? inference) : inference;
-    },
-  });
-
 const FORMAT = "a pattern of Java's SimpleDateFormat; yyyy-MM-dd HH:mm:ss when not given.";
 
-export const fromUnixtime = withPattern(
+export const fromUnixtime = patternFunction(
   {
     name: 'FROM_UNIXTIME',
     category: 'temporal',
@@ -92,7 +72,7 @@ export const fromUnixtime = withPattern(
   printerIn,
 );
 
-export const unixTimestamp = withPattern(
+export const unixTimestamp = patternFunction(
   {
     name: 'UNIX_TIMESTAMP',
     category: 'temporal',
