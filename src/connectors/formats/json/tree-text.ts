@@ -11,6 +11,12 @@ export function quoteJson(text: string): string {
 const upperCaseDigits = (_whole: string, behind: string) =>
   behind === '\\' ? '\\\\' : `\\u${behind.slice(1).toUpperCase()}`;
 
+const SURROGATES = /[\ud800-\udfff]/g;
+
+/** A string in a record: characters outside the basic plane are escaped, as Jackson writes them to UTF-8. */
+export const quoteForRecord = (text: string): string =>
+  quoteJson(text).replace(SURROGATES, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /**
  * A node as JsonNode.toString writes it: no space, a repeated key once with its last value, fractions as doubles
  * (`1e2` is `100.0`) or, with `exact`, as BigDecimals without trailing zeros (`1E+2`), which Flink uses when the schema has a DECIMAL.
