@@ -14,6 +14,7 @@ import { hashFunctions } from './scalar/hash/index.ts';
 import { jsonFunctions } from './scalar/json/index.ts';
 import { logicalFunctions } from './scalar/logical/index.ts';
 import { networkFunctions } from './scalar/network/index.ts';
+import { stringFunctions } from './scalar/string/index.ts';
 import { temporalFunctions } from './scalar/temporal/index.ts';
 import { variantFunctions } from './scalar/variant/index.ts';
 
@@ -21,6 +22,7 @@ export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ...comparisonFunctions,
   ...logicalFunctions,
   ...arithmeticFunctions,
+  ...stringFunctions,
   ...temporalFunctions,
   ...conditionalFunctions,
   ...conversionFunctions,
