@@ -65,11 +65,45 @@ export function parseSqlTime(text: string): number | undefined {
 /** Milliseconds of the day of `HH:mm[:ss[.f]]` (LocalTime.parse). */
 export const parseIsoTime = (text: string): number | undefined => clockOf(ISO_CLOCK.exec(text), false)?.millis;
 
+/** Two digits of the text as a number, NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+const PLAIN_LENGTH = 'yyyy-MM-dd HH:mm:ss'.length;
+const PLAIN_MARKS: readonly (readonly [at: number, mark: string])[] = [
+  [4, '-'],
+  [7, '-'],
+  [10, ' '],
+  [13, ':'],
+  [16, ':'],
+];
+
+/** What nearly all timestamps look like, `yyyy-MM-dd HH:mm:ss` with digits behind a point or not; undefined says nothing. */
+function plainTimestamp(text: string): TimestampValue | undefined {
+  for (const [at, mark] of PLAIN_MARKS) if (text[at] !== mark) return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const fraction = text.length === PLAIN_LENGTH ? '' : text.slice(PLAIN_LENGTH + 1);
+  if (text.length > PLAIN_LENGTH && (text[PLAIN_LENGTH] !== '.' || !/^\d{1,9}$/.test(fraction))) return undefined;
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
+  const nanos = fraction === '' ? 0 : Number(fraction.padEnd(9, '0'));
+  const millis = daysOfDate(year, month, day) * MILLIS_PER_DAY + ((hour * 60 + minute) * 60 + second) * 1000;
+  return timestampOf(millis + Math.floor(nanos / 1_000_000), nanos % 1_000_000);
+}
+
 /** A timestamp; with `zone` it must end in `Z` (TimeFormats.…_WITH_LOCAL_TIMEZONE_FORMAT). */
 export function parseJavaTimestamp(text: string, style: TimestampStyle, zone: boolean): TimestampValue | undefined {
   if (zone && !text.endsWith('Z')) return undefined;
   const local = zone ? text.slice(0, -1) : text;
   const isIso = style === 'ISO-8601';
+  const plain = isIso ? undefined : plainTimestamp(local);
+  if (plain) return plain;
   // Only ISO_LOCAL_DATE_TIME itself is strict and takes a small t; what is put together from parts is neither.
   const lenient = !isIso || zone;
   const separator = isIso ? (zone ? /T/ : /[Tt]/) : / /;

@@ -46,23 +46,27 @@ function ignoring(convert: ConvertField, { ignoreParseErrors }: CsvSettings): Co
   };
 }
 
+/** Java's String.trim, which most text does not need. */
+const trim = (text: string): string =>
+  text.charCodeAt(0) > 0x20 && text.charCodeAt(text.length - 1) > 0x20 ? text : javaTrim(text);
+
 /** Reads text as a value of a type that is not nested; undefined when it is none. */
 function parser(type: SqlType): (text: string) => Value | undefined {
   switch (type.kind) {
     case 'BOOLEAN':
-      return (text) => parseJavaBoolean(javaTrim(text));
+      return (text) => parseJavaBoolean(trim(text));
     case 'TINYINT':
-      return (text) => parseJavaInt(javaTrim(text), 8);
+      return (text) => parseJavaInt(trim(text), 8);
     case 'SMALLINT':
-      return (text) => parseJavaInt(javaTrim(text), 16);
+      return (text) => parseJavaInt(trim(text), 16);
     case 'INT':
-      return (text) => parseJavaInt(javaTrim(text), 32);
+      return (text) => parseJavaInt(trim(text), 32);
     case 'BIGINT':
-      return (text) => parseJavaLong(javaTrim(text));
+      return (text) => parseJavaLong(trim(text));
     case 'FLOAT':
-      return (text) => parseJavaFloat(javaTrim(text));
+      return (text) => parseJavaFloat(trim(text));
     case 'DOUBLE':
-      return (text) => parseJavaDouble(javaTrim(text));
+      return (text) => parseJavaDouble(trim(text));
     case 'DECIMAL':
       return (text) => (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? decimalOfText(text, type) : undefined);
     case 'BINARY':
@@ -79,7 +83,7 @@ function parser(type: SqlType): (text: string) => Value | undefined {
     }
     case 'TIMESTAMP':
     case 'TIMESTAMP_LTZ':
-      return (text) => parseJavaTimestamp(javaTrim(text), 'SQL', type.kind === 'TIMESTAMP_LTZ');
+      return (text) => parseJavaTimestamp(trim(text), 'SQL', type.kind === 'TIMESTAMP_LTZ');
     default:
       return (text) => text;
   }
@@ -87,9 +91,9 @@ function parser(type: SqlType): (text: string) => Value | undefined {
 
 /** Elements between separators; text of nothing but white space has none. A null literal is one of an element, never of the array. */
 function elementsOf(text: string, { arraySeparator, trimSpaces }: CsvSettings): readonly string[] {
-  if (javaTrim(text) === '') return [];
+  if (trim(text) === '') return [];
   const elements = text.split(arraySeparator);
-  return trimSpaces ? elements.map(javaTrim) : elements;
+  return trimSpaces ? elements.map(trim) : elements;
 }
 
 function arrayConverter(element: SqlType, settings: CsvSettings): ConvertField {
