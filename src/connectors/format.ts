@@ -125,7 +125,7 @@ export interface FileRowWriterFactory {
 export interface FileRowWriter {
   /** Rows [from, to) of the batch. */
   append(batch: Pick<Batch, 'columns' | 'rowKinds'>, from: number, to: number): void;
-  /** Bytes written plus an estimate of what is still buffered: what rolling by size looks at. */
+  /** Bytes written plus an estimate of what is still buffered. */
   readonly estimatedBytes: number;
   /** Writes what is buffered and the footer. */
   finish(): void;

@@ -29,7 +29,8 @@ export interface FinishedPart {
   readonly file: FinishedFile;
 }
 
-export const sizeOf = (part: PartFile): number => part.rows?.estimatedBytes ?? part.bytes.bytesWritten;
+/** What rolling by size looks at: the position in the file, as Flink's RollingPolicy does; buffered rows do not count. */
+export const sizeOf = (part: PartFile): number => part.bytes.bytesWritten;
 
 export function newPart(
   partition: string,

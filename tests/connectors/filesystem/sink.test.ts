@@ -262,12 +262,21 @@ describe('parquet', () => {
     }
   });
 
-  test('a file is closed when it is larger than its size', async () => {
-    const opened = await open({ format: 'parquet', 'sink.rolling-policy.file-size': '16 kb' });
+  // Flink looks at what a whole-file format has written, and that is nothing before a row group is full.
+  test('a file is closed when its row groups are larger than its size, not before', async () => {
+    const opened = await open({
+      format: 'parquet',
+      'sink.rolling-policy.file-size': '16 kb',
+      'parquet.block.size': '20000',
+    });
     for (let i = 0; i < 40; i++) await opened.write(batchOf(i * 1000, 1000));
     await opened.checkpoint(true);
     expect(opened.files().length).toBeGreaterThan(3);
     expect(await visibleRows(opened.directory)).toHaveLength(40_000);
+    const whole = await open({ format: 'parquet', 'sink.rolling-policy.file-size': '16 kb' });
+    for (let i = 0; i < 40; i++) await whole.write(batchOf(i * 1000, 1000));
+    await whole.checkpoint(true);
+    expect(whole.files()).toHaveLength(1);
   });
 });
 
