@@ -74,6 +74,14 @@ describe('CRC-32C', () => {
     );
   });
 
+  test('is the same on both sides for long runs', () => {
+    const input = Uint8Array.from({ length: 20_000 }, (_, i) => (i * i * 31 + i) & 255);
+    for (const length of [3071, 3072, 3073, 6144, 9221, 20_000]) {
+      const [wasm, typescript] = bothWays(({ arena, kernels }) => kernels.crc32c(arena.bytes(input), length));
+      expect(wasm).toBe(typescript);
+    }
+  });
+
   test('is another polynomial than CRC-32', () => {
     const [sum] = bothWays(({ arena, kernels }) => kernels.crc32c(arena.bytes(Buffer.from('abc')), 3) >>> 0);
     expect(sum).not.toBe(crc32('abc'));
