@@ -2,11 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { PlannerSession } from '../planner/session.ts';
 import { checkConfigOption } from '../sql/catalog/config-options.ts';
-import type { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
+import type { Sources } from '../sql/diagnostics/sources.ts';
 import type { SourceText } from '../sql/diagnostics/span.ts';
+import { EXIT } from './exit-codes.ts';
+import { functionLoader } from './functions/loader.ts';
+import { ParameterFileError } from './parameters/files.ts';
 import type { ParameterValues } from './parameters/values.ts';
 import { readParameterFile } from './parameters/values.ts';
 import { CONNECTOR_REGISTRY, FUNCTIONS } from './registries.ts';
+import type { LogFormat } from './report.ts';
+import { tell } from './report.ts';
 import type { Script } from './script.ts';
 import { readScript } from './script.ts';
 
@@ -16,9 +22,29 @@ export interface FileOptions {
   readonly strict: boolean;
 }
 
-/** A file that is not there, a parameter without `=`: said in one sentence. */
+/** What is wrong before any statement is read, in one sentence. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = EXIT.usage) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Carries out a command, and says what is wrong with its arguments. @returns the exit code */
+export async function reportingInputErrors(
+  action: () => number | Promise<number>,
+  logFormat?: LogFormat,
+): Promise<number> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    tell('error', error.message, logFormat);
+    return error.exitCode;
+  }
 }
 
 /** `name=value` */
@@ -27,25 +53,29 @@ const PARAMETER = /^([A-Za-z_][\w.-]*)=(.*)$/s;
 /** The first of the arguments that is no parameter: the file that a job is known by. */
 export const firstFile = (args: readonly string[]): string | undefined => args.find((arg) => !PARAMETER.test(arg));
 
+/** A file that cannot be read is a fault beside those of the others. */
 export function readInputs(args: readonly string[], options: FileOptions): Script {
-  const files: SourceText[] = [];
+  const paths: string[] = [];
   const given = new Map<string, string>();
   for (const arg of args) {
     const parameter = PARAMETER.exec(arg);
     if (parameter) given.set(parameter[1]!, parameter[2]!);
-    else files.push({ name: arg, text: readText(arg) });
+    else paths.push(arg);
   }
-  if (files.length === 0) throw new InputError('no SQL file is named');
+  if (paths.length === 0) throw new InputError('no SQL file is named');
   const file = new Map(options.envFile.flatMap((path) => [...parametersOf(path)]));
   const values: ParameterValues = { given, file, environment: process.env };
-  return readScript(files, values, options);
+  const diagnostics = new Diagnostics();
+  const files = paths.flatMap((path) => readSource(path, diagnostics));
+  return readScript(files, values, options, diagnostics);
 }
 
-function readText(path: string): string {
+function readSource(path: string, diagnostics: Diagnostics): SourceText[] {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return [{ name: path, text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') }];
   } catch (error) {
-    throw new InputError(`cannot read '${path}': ${reason(error)}`);
+    diagnostics.error('file-unreadable', `cannot read '${path}': ${reason(error)}`);
+    return [];
   }
 }
 
@@ -53,7 +83,8 @@ function parametersOf(path: string): Map<string, string> {
   try {
     return readParameterFile(path, process.env);
   } catch (error) {
-    throw new InputError(`cannot read '${path}': ${reason(error)}`);
+    const why = error instanceof ParameterFileError ? error.message : reason(error);
+    throw new InputError(`cannot read '${path}': ${why}`, EXIT.invalid);
   }
 }
 
@@ -68,9 +99,13 @@ function reason(error: unknown): string {
   return REASONS[code] ?? (code || 'it cannot be opened');
 }
 
-/** A session whose configuration starts with `--set key=value`. */
-export function openSession(set: readonly string[], diagnostics: Diagnostics): PlannerSession {
-  const session = new PlannerSession({ functions: FUNCTIONS, connectors: CONNECTOR_REGISTRY });
+/** A session whose configuration starts with `--set key=value`; its statements stand in `sources`. */
+export function openSession(set: readonly string[], diagnostics: Diagnostics, sources: Sources): PlannerSession {
+  const session = new PlannerSession({
+    functions: FUNCTIONS,
+    connectors: CONNECTOR_REGISTRY,
+    functionLoader: functionLoader(sources),
+  });
   for (const text of set) {
     const at = text.indexOf('=');
     if (at < 1) throw new InputError(`--set takes key=value, found '${text}'`);

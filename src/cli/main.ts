@@ -1,6 +1,8 @@
 /** `streamsql`: the command line; every command is loaded when it is called. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { suggest } from '../sql/diagnostics/suggest.ts';
 import { EXIT } from './exit-codes.ts';
+import { guardStreams } from './standard-streams.ts';
 import { VERSION } from './version.ts';
 
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -20,6 +22,16 @@ function readingFiles(command: Command): Command {
     .option('--strict', "reject what Flink's own parser rejects", false);
 }
 
+/** A file in place of a command is the usual slip. */
+function unknownCommand(name: string): string {
+  const near = suggest(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  const meant = near ?? (name.endsWith('.sql') ? `run ${name}` : undefined);
+  return `error: unknown command '${name}'${meant === undefined ? '' : `; did you mean 'streamsql ${meant}'?`}`;
+}
+
 const program = new Command('streamsql')
   .description('Runs Flink SQL files without Flink.')
   .version(VERSION, '-V, --version')
@@ -34,10 +46,21 @@ const program = new Command('streamsql')
   )
   .option('--set <key=value>', 'as SET, before the first statement', collect, [])
   .option('--strict', "reject what Flink's own parser rejects", false)
-  .action(async (options) => {
+  .allowExcessArguments()
+  .action(async (options, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) command.error(unknownCommand(unknown));
     const { interactive } = await import('./commands/interactive.ts');
     process.exitCode = await interactive(options);
   });
+
+program.hook('preSubcommand', (_, command) => {
+  const misplaced = program.options.find(
+    (option) => program.getOptionValueSource(option.attributeName()) === 'cli' && option.attributeName() !== 'version',
+  );
+  if (misplaced)
+    program.error(`error: option '${misplaced.long}' stands before the command '${command.name()}': write it behind`);
+});
 
 readingFiles(program.command('run'))
   .description('runs the jobs of SQL files until they end or are stopped')
@@ -70,14 +93,14 @@ readingFiles(program.command('check'))
   .option('--json', 'prints the faults as one JSON array', false)
   .action(async (files, options) => {
     const { check } = await import('./commands/check.ts');
-    process.exitCode = check(files, options);
+    process.exitCode = await check(files, options);
   });
 
 readingFiles(program.command('explain'))
   .description('prints the stages of the plan of every job in SQL files')
   .action(async (files, options) => {
     const { explain } = await import('./commands/explain.ts');
-    process.exitCode = explain(files, options);
+    process.exitCode = await explain(files, options);
   });
 
 program
@@ -103,9 +126,14 @@ program
     process.exitCode = docs(kind, name);
   });
 
+guardStreams();
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  if (!(error instanceof Error) || !('exitCode' in error)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else {
+    // Not the user's mistake: what a report of it needs.
+    console.error(`internal error in streamsql ${VERSION}: ${error instanceof Error ? error.stack : String(error)}`);
+    process.exitCode = EXIT.failed;
+  }
 }

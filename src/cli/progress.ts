@@ -3,11 +3,12 @@ import type { JobEvent, Observe, Progress } from '../runtime/index.ts';
 import { diagnosticJson, renderDiagnostic } from '../sql/diagnostics/render.ts';
 import type { Sources } from '../sql/diagnostics/sources.ts';
 import { bytesText, countText, durationText } from './output/amounts.ts';
-import { colorOn } from './report.ts';
+import type { LogFormat } from './report.ts';
+import { colorOn, logLine } from './report.ts';
 
 export interface ProgressOptions {
   readonly quiet: boolean;
-  readonly logFormat: 'text' | 'json';
+  readonly logFormat: LogFormat;
 }
 
 export interface ProgressObserver {
@@ -16,12 +17,20 @@ export interface ProgressObserver {
   readonly end: () => void;
 }
 
+/** What `--quiet` does not silence. */
+const LOUD: ReadonlySet<JobEvent['kind']> = new Set(['restarting', 'checkpoint-failed', 'warning']);
+
 /** Without a terminal a line comes this often. */
 const PLAIN_EVERY_MS = 10_000;
 
 export function progressObserver(options: ProgressOptions, sources: Sources): ProgressObserver {
-  if (options.logFormat === 'json')
-    return { observe: (event) => process.stderr.write(`${jsonLine(event, sources)}\n`), end: () => {} };
+  const wanted = (event: JobEvent) => !options.quiet || LOUD.has(event.kind);
+  if (options.logFormat === 'json') {
+    const observe: Observe = (event) => {
+      if (wanted(event)) process.stderr.write(jsonLine(event, sources));
+    };
+    return { observe, end: () => {} };
+  }
   const live = process.stderr.isTTY === true && !options.quiet;
   let shown = false;
   let lastPlainMs = 0;
@@ -40,14 +49,7 @@ export function progressObserver(options: ProgressOptions, sources: Sources): Pr
       state.checkpoint = `checkpoint ${event.id} in ${durationText(event.millis)}`;
     if (event.kind !== 'progress') {
       const text = eventText(event, sources);
-      if (
-        text !== undefined &&
-        (!options.quiet ||
-          event.kind === 'restarting' ||
-          event.kind === 'checkpoint-failed' ||
-          event.kind === 'warning')
-      )
-        say(text);
+      if (text !== undefined && wanted(event)) say(text);
       return;
     }
     if (options.quiet) return;
@@ -110,22 +112,26 @@ function eventText(event: Exclude<JobEvent, { kind: 'progress' }>, sources: Sour
     case 'stopping':
       return 'stopping: one last checkpoint';
     case 'warning':
-      return `warning: ${event.message}`;
+      return `warning: ${sources.redact(event.message)}`;
   }
 }
 
 function jsonLine(event: JobEvent, sources: Sources): string {
-  const { kind, ...rest } = event;
-  const time = new Date().toISOString();
-  if (event.kind === 'progress') {
+  const { kind } = event;
+  if (kind === 'progress') {
     const { counters: _counters, ...progress } = event.progress;
-    return JSON.stringify({ time, event: kind, ...progress });
+    const totals = { files: total(event.progress, 'files'), bytes: total(event.progress, 'bytes') };
+    return logLine(kind, { ...progress, ...totals });
   }
-  const told = Object.entries(rest).map(([key, value]) => [
-    key,
-    key === 'reason' || key === 'cause' ? diagnosticJson(value as never, sources) : value,
-  ]);
-  return JSON.stringify({ time, event: kind, ...Object.fromEntries(told) });
+  if (kind === 'checkpoint-failed')
+    return logLine(kind, { ...without(event), reason: diagnosticJson(event.reason, sources) });
+  if (kind === 'restarting') return logLine(kind, { ...without(event), cause: diagnosticJson(event.cause, sources) });
+  return logLine(kind, kind === 'warning' ? { message: sources.redact(event.message) } : without(event));
+}
+
+function without(event: JobEvent): Record<string, unknown> {
+  const { kind: _kind, ...rest } = event;
+  return rest;
 }
 
 const total = (progress: Progress, counter: string): number =>

@@ -1,16 +1,34 @@
-/** Diagnostics -> standard error, and their count in words. */
+/** Diagnostics and messages -> standard error, as text or as one JSON object a line. */
 import type { Diagnostic } from '../sql/diagnostics/diagnostic.ts';
-import { renderDiagnostic } from '../sql/diagnostics/render.ts';
+import { diagnosticJson, renderDiagnostic } from '../sql/diagnostics/render.ts';
 import type { Sources } from '../sql/diagnostics/sources.ts';
 
-/** Colour on a terminal, unless NO_COLOR says otherwise. */
-export const colorOn = (stream: NodeJS.WriteStream): boolean =>
-  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+export type LogFormat = 'text' | 'json';
 
-export function report(diagnostics: readonly Diagnostic[], sources: Sources): void {
-  for (const diagnostic of diagnostics)
-    process.stderr.write(`${renderDiagnostic(diagnostic, sources, colorOn(process.stderr))}\n\n`);
+/** Colour on a terminal; NO_COLOR takes it away, FORCE_COLOR gives it to pipes and files (and wins over NO_COLOR, as in Node). */
+export function colorOn(stream: NodeJS.WriteStream): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return stream.isTTY === true && !NO_COLOR && TERM !== 'dumb';
 }
+
+export function report(diagnostics: readonly Diagnostic[], sources: Sources, format: LogFormat = 'text'): void {
+  for (const diagnostic of diagnostics)
+    process.stderr.write(
+      format === 'json'
+        ? logLine('diagnostic', diagnosticJson(diagnostic, sources))
+        : `${renderDiagnostic(diagnostic, sources, colorOn(process.stderr))}\n\n`,
+    );
+}
+
+/** One sentence that belongs to no place in a file. */
+export function tell(severity: 'error' | 'note', message: string, format: LogFormat = 'text'): void {
+  process.stderr.write(format === 'json' ? logLine(severity, { message }) : `${severity}: ${message}\n`);
+}
+
+/** A line of a log in JSON. */
+export const logLine = (event: string, fields: Readonly<Record<string, unknown>>): string =>
+  `${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`;
 
 export function counted(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: string, word: string) => {

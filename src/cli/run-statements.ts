@@ -6,13 +6,13 @@ import { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
 import type { Sources } from '../sql/diagnostics/sources.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RowFormat } from './output/rows.ts';
-import { printTable } from './output/table.ts';
+import { showResult } from './output/show.ts';
 import { progressObserver } from './progress.ts';
 import { report } from './report.ts';
 import type { Script } from './script.ts';
 import { jobServices } from './services.ts';
 import { showQuery } from './show-query.ts';
-import { printSummary } from './summary.ts';
+import { summaryText } from './summary.ts';
 
 export interface StopSignals {
   readonly stop: AbortSignal;
@@ -47,24 +47,24 @@ export async function carryOut(
 ): Promise<number> {
   switch (result.kind) {
     case 'text':
-      console.log(result.text);
-      return EXIT.ok;
     case 'table':
-      printTable(result.columns, result.rows);
+      showResult(result, format);
       return EXIT.ok;
     case 'query': {
-      const shown = await showQuery(result.plan, format, (text) => void process.stdout.write(text), signals.stop);
-      if (shown.failure) report([shown.failure], sources);
-      return shown.failure ? EXIT.failed : EXIT.ok;
+      const { failure } = await showQuery(result.plan, format, signals.stop);
+      if (failure) report([failure], sources);
+      return failure ? EXIT.failed : EXIT.ok;
     }
     case 'insert': {
       const { plan } = session.planJob(result.outputs, new Diagnostics());
       const observer = progressObserver({ quiet: false, logFormat: 'text' }, sources);
       const done = await runJob(plan, { stop: signals.stop, abort: signals.abort }, jobServices(observer.observe));
       observer.end();
-      printSummary(done, 'text');
+      // JSON and CSV are for programs: only rows.
+      (format === 'table' ? process.stdout : process.stderr).write(summaryText(done));
       if (done.failure) report([done.failure], sources);
-      return done.failure || done.state === 'failed' ? EXIT.failed : EXIT.ok;
+      if (done.failure || done.state === 'failed') return EXIT.failed;
+      return done.state === 'canceled' ? EXIT.aborted : EXIT.ok;
     }
     default:
       return EXIT.ok;

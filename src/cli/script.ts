@@ -2,6 +2,7 @@
 
 import type { Statement } from '../sql/ast/index.ts';
 import { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
+import { isSecretName } from '../sql/diagnostics/secrets.ts';
 import { Sources, shiftSpans } from '../sql/diagnostics/sources.ts';
 import type { SourceText } from '../sql/diagnostics/span.ts';
 import { suggest } from '../sql/diagnostics/suggest.ts';
@@ -23,21 +24,30 @@ export interface ScriptOptions {
 }
 
 /** Every file is read to its end: one run says all that is wrong. */
-export function readScript(files: readonly SourceText[], values: ParameterValues, options: ScriptOptions): Script {
+export function readScript(
+  files: readonly SourceText[],
+  values: ParameterValues,
+  options: ScriptOptions,
+  diagnostics = new Diagnostics(),
+): Script {
   const sources = new Sources();
-  const diagnostics = new Diagnostics();
+  const complete = !diagnostics.hasErrors;
   const statements: Statement[] = [];
   const used = new Set<string>();
   for (const file of files) {
     const references = findReferences(file.text);
     for (const reference of references) used.add(reference.name.toLowerCase());
     const missing = references.filter((reference) => lookUp(reference, values) === undefined);
+    if (missing.length > 0) {
+      reportMissing(missing, sources.add(file), diagnostics);
+      continue;
+    }
+    sources.hide(secretParameters(references, values));
     const filled = substitute(file, references, (reference) => lookUp(reference, values) ?? '');
-    const base = sources.add(filled);
-    if (missing.length > 0) reportMissing(missing, filled, base, diagnostics);
-    else statements.push(...parseInto(filled, base, options, diagnostics));
+    statements.push(...parseInto(filled, sources.add(filled), options, diagnostics));
   }
-  reportUnused(values, used, diagnostics);
+  // A file that could not be read may use what the others do not.
+  if (complete) reportUnused(values, used, diagnostics);
   return { sources, statements, diagnostics };
 }
 
@@ -53,31 +63,20 @@ export function parseInto(
   return shiftSpans(parsed.statements, base);
 }
 
-function reportMissing(
-  missing: readonly Reference[],
-  source: SourceText,
-  base: number,
-  diagnostics: Diagnostics,
-): void {
+const secretParameters = (references: readonly Reference[], values: ParameterValues): string[] =>
+  references.filter(({ name }) => isSecretName(name)).map((reference) => lookUp(reference, values) ?? '');
+
+function reportMissing(missing: readonly Reference[], base: number, diagnostics: Diagnostics): void {
   const names = [...new Set(missing.map((m) => m.name))];
   const hint = `give ${names.map((name) => `${name}=…`).join(' ')} on the command line, in an --env-file or in the environment`;
-  for (const [i, reference] of missing.entries()) {
-    const start = base + shiftedStart(reference, source);
+  for (const [i, { name, span }] of missing.entries()) {
     diagnostics.error(
       'parameter-missing',
-      `parameter '${reference.name}' has no value`,
-      { start, end: start },
+      `parameter '${name}' has no value`,
+      { start: base + span.start, end: base + span.end },
       i === missing.length - 1 ? { hint } : {},
     );
   }
-}
-
-/** Where an (empty) value stands in the text with values. */
-function shiftedStart(reference: Reference, source: SourceText): number {
-  if (!source.original) return reference.span.start;
-  let offset = 0;
-  while (offset < source.text.length && source.original.offsetOf(offset) < reference.span.start) offset++;
-  return offset;
 }
 
 function reportUnused(values: ParameterValues, used: ReadonlySet<string>, diagnostics: Diagnostics): void {
@@ -85,7 +84,7 @@ function reportUnused(values: ParameterValues, used: ReadonlySet<string>, diagno
     if (used.has(name.toLowerCase())) continue;
     const near = suggest(name, used);
     diagnostics.error(
-      'parameter-missing',
+      'parameter-unused',
       `no file uses a parameter '${name}'`,
       undefined,
       near ? { hint: `did you mean '${near}'?` } : {},

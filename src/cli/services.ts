@@ -5,12 +5,14 @@ import { CONNECTORS } from '../connectors/index.ts';
 import { loadKernels } from '../kernels/load.ts';
 import type { JobServices, Observe, QueryServices } from '../runtime/index.ts';
 import { nodeHost, threadSpawn } from '../runtime/index.ts';
+import { loadUserFunctions } from './functions/for-plan.ts';
 import { FUNCTIONS } from './registries.ts';
 
 export const queryServices = (): QueryServices => ({
   host: nodeHost(),
   endpoints: endpointsOf(CONNECTORS, FORMATS),
   functions: FUNCTIONS,
+  loadFunctions: loadUserFunctions,
   loadKernels: (memory) => loadKernels(memory.wasm),
 });
 

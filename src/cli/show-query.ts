@@ -6,29 +6,23 @@ import { runQuery } from '../runtime/index.ts';
 import type { RowFormat } from './output/rows.ts';
 import { rowPrinter } from './output/rows.ts';
 import { queryServices } from './services.ts';
+import { writeOut } from './standard-streams.ts';
 
 const KINDS = ['+I', '-U', '+U', '-D'];
-const DEFAULT_WIDTH = 120;
 
-/** @param write takes text for standard output and resolves when more may come */
-export async function showQuery(
-  plan: PhysicalPlan,
-  format: RowFormat,
-  write: (text: string) => Promise<void> | void,
-  signal?: AbortSignal,
-): Promise<QueryResult> {
+export async function showQuery(plan: PhysicalPlan, format: RowFormat, signal?: AbortSignal): Promise<QueryResult> {
   const { columns } = plan.nodes.at(-1)!;
   let text = '';
   const printer = rowPrinter(format, {
     columns,
     session: plan.session,
     write: (more) => (text += more),
-    width: process.stdout.columns ?? DEFAULT_WIDTH,
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
   });
   const flush = async () => {
     const out = text;
     text = '';
-    if (out !== '') await write(out);
+    if (out !== '') await writeOut(out);
   };
   const timer = setInterval(() => void flush(), 100);
   const result = await runQuery(
@@ -48,7 +42,7 @@ export async function showQuery(
     queryServices(),
   );
   clearInterval(timer);
-  if (result.state !== 'failed') printer.end();
+  printer.end(result.state !== 'failed');
   await flush();
   return result;
 }

@@ -6,11 +6,13 @@ import { CONNECTORS } from '../connectors/index.ts';
 import { loadKernels } from '../kernels/load.ts';
 import { nodeHost } from '../runtime/node-host.ts';
 import { serveThread } from '../runtime/pipeline/serve-thread.ts';
+import { loadUserFunctions } from './functions/for-plan.ts';
 import { FUNCTIONS } from './registries.ts';
 
 await serveThread({
   host: nodeHost(),
   endpoints: endpointsOf(CONNECTORS, FORMATS),
   functions: FUNCTIONS,
+  loadFunctions: loadUserFunctions,
   loadKernels: (memory) => loadKernels(memory.wasm),
 });

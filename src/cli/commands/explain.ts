@@ -1,36 +1,30 @@
 /** `streamsql explain`: the stages of every job and query of the files. */
+import type { PlannerSession } from '../../planner/session.ts';
 import { explainText } from '../../planner/statement/explain.ts';
+import type { Statement } from '../../sql/ast/index.ts';
+import type { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { FileOptions } from '../inputs.ts';
-import { InputError, openSession, readInputs } from '../inputs.ts';
-import { report } from '../report.ts';
+import { openSession, readInputs, reportingInputErrors } from '../inputs.ts';
+import { report, tell } from '../report.ts';
 
-export function explain(args: readonly string[], options: FileOptions): number {
-  try {
+export const explain = (args: readonly string[], options: FileOptions): Promise<number> =>
+  reportingInputErrors(() => {
     const script = readInputs(args, options);
     const session = openSession(options.set, script.diagnostics);
-    const texts: string[] = [];
-    for (const statement of script.statements) {
-      const result = session.execute(statement, script.diagnostics);
-      if (result.kind === 'text') texts.push(result.text);
-      if (result.kind !== 'insert' && result.kind !== 'query') continue;
-      const { plan, optimized } = session.planJob(result.outputs, script.diagnostics);
-      texts.push(
-        explainText(
-          result.outputs.map((o) => o.plan),
-          optimized,
-          plan,
-          [],
-        ),
-      );
-    }
+    const texts = script.statements.flatMap((statement) => explained(statement, session, script.diagnostics));
     report(script.diagnostics.list, script.sources);
     if (script.diagnostics.hasErrors) return EXIT.invalid;
-    console.log(texts.join('\n'));
+    if (texts.length === 0) tell('note', 'there is nothing to explain: the files have no INSERT and no SELECT');
+    else console.log(texts.join('\n'));
     return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    console.error(`error: ${error.message}`);
-    return EXIT.invalid;
-  }
+  });
+
+function explained(statement: Statement, session: PlannerSession, diagnostics: Diagnostics): string[] {
+  const result = session.execute(statement, diagnostics);
+  if (result.kind === 'text') return [result.text];
+  if (result.kind !== 'insert' && result.kind !== 'query') return [];
+  const { plan, optimized } = session.planJob(result.outputs, diagnostics);
+  const bound = result.outputs.map((output) => output.plan);
+  return [explainText(bound, optimized, plan, [])];
 }

@@ -1,99 +1,127 @@
 /** `streamsql run`: the steps of the files one after another; signals end the running job with a last checkpoint. */
 import path from 'node:path';
+import type { PhysicalPlan } from '../../planner/physical/plan.ts';
 import type { JobResult } from '../../runtime/index.ts';
 import { runJob } from '../../runtime/index.ts';
-import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../sql/diagnostics/diagnostic.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { FileOptions } from '../inputs.ts';
-import { firstFile, InputError, openSession, readInputs } from '../inputs.ts';
+import { firstFile, openSession, readInputs, reportingInputErrors } from '../inputs.ts';
 import type { RowFormat } from '../output/rows.ts';
-import { printTable } from '../output/table.ts';
+import { showResult } from '../output/show.ts';
 import type { Step } from '../plan-script.ts';
 import { planScript } from '../plan-script.ts';
 import { progressObserver } from '../progress.ts';
-import { report } from '../report.ts';
+import type { LogFormat } from '../report.ts';
+import { report, tell } from '../report.ts';
 import type { Script } from '../script.ts';
 import { jobServices } from '../services.ts';
 import { showQuery } from '../show-query.ts';
+import { reserveStandardOutput } from '../standard-streams.ts';
 import { stopSignals } from '../stop-signals.ts';
-import { printSummary } from '../summary.ts';
+import { summaryJson, summaryText } from '../summary.ts';
 
 export interface RunOptions extends FileOptions {
   readonly parallelism?: number;
   readonly from?: string;
   readonly fresh: boolean;
   readonly quiet: boolean;
-  readonly logFormat: 'text' | 'json';
+  readonly logFormat: LogFormat;
   readonly summary: 'text' | 'json' | 'none';
   readonly format: RowFormat;
 }
 
-export async function run(args: readonly string[], options: RunOptions): Promise<number> {
-  try {
+export const run = (args: readonly string[], options: RunOptions): Promise<number> =>
+  reportingInputErrors(() => {
     const script = readInputs(args, options);
-    const session = openSession(options.set, script.diagnostics);
-    if (options.parallelism !== undefined) session.config['parallelism.default'] = String(options.parallelism);
-    const steps = planScript(script, session);
-    report(script.diagnostics.list, script.sources);
+    const steps = planScript(script, openSession(options.set, script.diagnostics));
+    report(script.diagnostics.list, script.sources, options.logFormat);
     if (script.diagnostics.hasErrors) return EXIT.invalid;
-    if (steps.length === 0) throw new InputError('there is nothing to run: the files have no INSERT and no SELECT');
-    return await runSteps(steps, script, args, options);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    console.error(`error: ${error.message}`);
-    return EXIT.invalid;
-  }
-}
+    if (steps.length === 0 && !options.quiet)
+      tell('note', 'there is nothing to run: the files have no INSERT and no SELECT', options.logFormat);
+    return new ScriptRun(script, args, options).steps(steps);
+  }, options.logFormat);
 
-async function runSteps(
-  steps: readonly Step[],
-  script: Script,
-  args: readonly string[],
-  options: RunOptions,
-): Promise<number> {
-  const signals = stopSignals();
-  try {
-    const jobs = new Map<string, number>();
+/** Ends as the step that failed did. */
+class ScriptRun {
+  private readonly script: Script;
+  private readonly file: string | undefined;
+  private readonly options: RunOptions;
+  private readonly signals = stopSignals();
+  private readonly jobs: JobResult[] = [];
+  private failure: Diagnostic | undefined;
+
+  constructor(script: Script, args: readonly string[], options: RunOptions) {
+    this.script = script;
+    this.file = firstFile(args);
+    this.options = options;
+  }
+
+  async steps(steps: readonly Step[]): Promise<number> {
+    const print = this.options.summary === 'json' ? reserveStandardOutput() : undefined;
+    try {
+      return await this.untilOneFails(steps);
+    } finally {
+      this.signals.dispose();
+      print?.(summaryJson(this.jobs, this.failure, this.script.sources));
+    }
+  }
+
+  private async untilOneFails(steps: readonly Step[]): Promise<number> {
+    const names = new Map<string, number>();
     for (const step of steps) {
-      const code = await runStep(step, script, args, options, signals, occurrenceOf(step, jobs));
-      if (code !== EXIT.ok || signals.stop.aborted) return code;
+      const code = await this.step(step, occurrenceOf(step, names));
+      if (code !== EXIT.ok || this.signals.stop.aborted) return code;
     }
     return EXIT.ok;
-  } finally {
-    signals.dispose();
+  }
+
+  private async step(step: Step, occurrence: number): Promise<number> {
+    const { format } = this.options;
+    switch (step.kind) {
+      case 'show':
+        showResult(step.result, format);
+        return EXIT.ok;
+      case 'query': {
+        const { failure } = await showQuery(step.plan, format, this.signals.stop);
+        this.failure = failure;
+        if (failure) this.report(failure);
+        return failure ? EXIT.failed : EXIT.ok;
+      }
+      case 'job':
+        return this.job(step, occurrence);
+    }
+  }
+
+  private async job(step: Extract<Step, { kind: 'job' }>, occurrence: number): Promise<number> {
+    const { options, file, signals, script } = this;
+    const observer = progressObserver(options, script.sources);
+    const config = {
+      ...(file === undefined ? {} : { file: path.resolve(file) }),
+      start: startOf(options),
+      occurrence,
+      stop: signals.stop,
+      abort: signals.abort,
+    };
+    const plan = withParallelism(step.plan, options.parallelism);
+    const result = await runJob(plan, config, jobServices(observer.observe));
+    observer.end();
+    this.jobs.push(result);
+    if (options.summary === 'text') process.stdout.write(summaryText(result));
+    if (result.failure) this.report(result.failure);
+    return exitCode(result);
+  }
+
+  private report(failure: Diagnostic): void {
+    report([failure], this.script.sources, this.options.logFormat);
   }
 }
 
-async function runStep(
-  step: Step,
-  script: Script,
-  args: readonly string[],
-  options: RunOptions,
-  signals: ReturnType<typeof stopSignals>,
-  occurrence: number,
-): Promise<number> {
-  if (step.kind === 'show') {
-    if (step.result.kind === 'text') console.log(step.result.text);
-    else printTable(step.result.columns, step.result.rows);
-    return EXIT.ok;
-  }
-  if (step.kind === 'query') {
-    const result = await showQuery(step.plan, options.format, (text) => void process.stdout.write(text), signals.stop);
-    return failed(result.failure, script) ? EXIT.failed : EXIT.ok;
-  }
-  const observer = progressObserver(options, script.sources);
-  const file = firstFile(args);
-  const config = {
-    ...(file === undefined ? {} : { file: path.resolve(file) }),
-    start: startOf(options),
-    occurrence,
-    stop: signals.stop,
-    abort: signals.abort,
-  };
-  const result = await runJob(step.plan, config, jobServices(observer.observe));
-  observer.end();
-  printSummary(result, options.summary);
-  return exitCode(result, script);
+/** The command line has the last word, also over SET in the file. */
+function withParallelism(plan: PhysicalPlan, parallelism: number | undefined): PhysicalPlan {
+  if (parallelism === undefined) return plan;
+  const config = { ...plan.session.config, 'parallelism.default': String(parallelism) };
+  return { ...plan, session: { ...plan.session, config } };
 }
 
 /** Jobs of one name in a file are told apart by their number. */
@@ -111,15 +139,7 @@ const startOf = (options: RunOptions) =>
       ? ({ kind: 'newest' } as const)
       : ({ kind: 'from', checkpoint: options.from } as const);
 
-function exitCode(result: JobResult, script: Script): number {
-  if (failed(result.failure, script)) return EXIT.failed;
-  return result.state === 'canceled' ? EXIT.aborted : result.state === 'failed' ? EXIT.failed : EXIT.ok;
-}
-
-function failed(failure: JobResult['failure'], script: Script): boolean {
-  if (!failure) return false;
-  const diagnostics = new Diagnostics();
-  diagnostics.add(failure);
-  report(diagnostics.list, script.sources);
-  return true;
+function exitCode({ failure, state }: JobResult): number {
+  if (failure || state === 'failed') return EXIT.failed;
+  return state === 'canceled' ? EXIT.aborted : EXIT.ok;
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT } from '../exit-codes.ts';
+import { InputError, reportingInputErrors } from '../inputs.ts';
 import { runTestFile } from '../testing/run-test.ts';
 import { parseTestFile, TestFileError, writeTestFile } from '../testing/test-file.ts';
 
@@ -10,7 +11,10 @@ export interface TestOptions {
   readonly strict: boolean;
 }
 
-export async function test(places: readonly string[], options: TestOptions): Promise<number> {
+export const test = (places: readonly string[], options: TestOptions): Promise<number> =>
+  reportingInputErrors(() => testPlaces(places, options));
+
+async function testPlaces(places: readonly string[], options: TestOptions): Promise<number> {
   let passed = 0;
   let failed = 0;
   for (const file of places.flatMap(testFiles)) {
@@ -30,7 +34,9 @@ export async function test(places: readonly string[], options: TestOptions): Pro
 
 /** A file itself, or all `.test` files below a folder. */
 export function testFiles(place: string): string[] {
-  if (!statSync(place).isDirectory()) return [place];
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (!found) throw new InputError(`cannot read '${place}': there is no such file or folder`, EXIT.invalid);
+  if (!found.isDirectory()) return [place];
   return readdirSync(place, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test'))
     .sort()

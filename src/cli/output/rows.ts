@@ -6,21 +6,22 @@ import { renderValue } from '../../sql/types/render.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import type { Value } from '../../sql/types/value.ts';
 import { jsonText } from './json.ts';
+import { cutTo, displayWidth, fitWidths } from './width.ts';
 
 export type RowFormat = 'table' | 'json' | 'csv';
 
 export interface RowPrinter {
   row(values: readonly Value[], kind: string): void;
-  /** Prints what is held back and the closing line. */
-  end(): void;
+  /** Prints what is held back and, of a result that is complete, the closing line. */
+  end(complete: boolean): void;
 }
 
 export interface RowTarget {
   readonly columns: readonly OutputColumn[];
   readonly session: RenderSession;
   readonly write: (text: string) => void;
-  /** Columns of the terminal. */
-  readonly width: number;
+  /** Columns of the terminal; undefined when it is none. */
+  readonly width: number | undefined;
 }
 
 export function rowPrinter(format: RowFormat, target: RowTarget): RowPrinter {
@@ -40,65 +41,77 @@ function jsonPrinter({ columns, session, write }: RowTarget): RowPrinter {
 
 /** RFC 4180 with a header; NULL is an empty field, an empty string is quoted. */
 function csvPrinter({ columns, session, write }: RowTarget): RowPrinter {
-  const quote = (text: string) => (text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  write(`${columns.map((column) => quote(column.name)).join(',')}\n`);
-  return {
-    row: (values) =>
-      write(
-        `${values.map((value, i) => (value === null ? '' : quote(renderValue(value, columns[i]!.type, session)))).join(',')}\n`,
-      ),
-    end: () => {},
-  };
+  write(csvLine(columns.map((column) => column.name)));
+  const text = (value: Value, i: number) => (value === null ? null : renderValue(value, columns[i]!.type, session));
+  return { row: (values) => write(csvLine(values.map(text))), end: () => {} };
 }
 
-/** So many rows decide the widths; later rows are cut to them. */
+export const csvLine = (cells: readonly (string | null)[]): string => `${cells.map(csvField).join(',')}\n`;
+
+function csvField(text: string | null): string {
+  if (text === null) return '';
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** So many rows decide the widths; later ones follow them. */
 const ROWS_FOR_WIDTHS = 100;
-const WIDEST = 40;
+/** Columns are not padded beyond this. */
+const WIDEST = 100;
 const FLUSH_MS = 200;
 
-function tablePrinter(target: RowTarget): RowPrinter {
-  const { columns, session, write } = target;
+/** On a terminal lines are cut to its width; elsewhere nothing is cut, and longer cells push the rest of their line. */
+function tablePrinter({ columns, session, write, width }: RowTarget): RowPrinter {
   let held: string[][] | undefined = [];
   let widths: number[] = [];
   let count = 0;
   let timer: NodeJS.Timeout | undefined;
-  const line = (left: string, fill: string, right: string) =>
-    `${left}${widths.map((w) => fill.repeat(w + 2)).join(fill === '-' ? '+' : '|')}${right}\n`;
-  const cells = (row: readonly string[]) =>
-    `|${row.map((text, i) => ` ${padded(text, widths[i]!, isNumber(columns[i]!.type))} `).join('|')}|\n`;
+  const fitted = (line: string) => `${width === undefined ? line : cutTo(line, width)}\n`;
+  const rule = () => fitted(`+${widths.map((w) => '-'.repeat(w + 2)).join('+')}+`);
+  const cell = (text: string, i: number) => {
+    const single = width === undefined ? text : cutTo(text, widths[i]!);
+    const blanks = ' '.repeat(Math.max(0, widths[i]! - displayWidth(single)));
+    return isNumber(columns[i]!.type) ? ` ${blanks}${single} ` : ` ${single}${blanks} `;
+  };
+  const line = (row: readonly string[]) => fitted(`|${row.map(cell).join('|')}|`);
   const begin = (guess: boolean) => {
     clearTimeout(timer);
     if (!held) return;
     const rows = held;
     held = undefined;
-    widths = columns.map((column, i) =>
-      Math.min(
-        WIDEST,
-        Math.max(
-          displayWidth(column.name),
-          smallestWidth(column.type, guess),
-          ...rows.map((row) => displayWidth(row[i]!)),
-        ),
-      ),
+    const names = columns.map((column) => column.name);
+    const wanted = columns.map(({ type }, i) =>
+      Math.max(smallestWidth(type, guess), ...[names, ...rows].map((row) => displayWidth(row[i]!))),
     );
-    write(line('+', '-', '+') + cells(columns.map((c) => c.name)) + line('+', '-', '+') + rows.map(cells).join(''));
+    widths = fitWidths(
+      wanted.map((w) => Math.min(WIDEST, w)),
+      width ?? Number.POSITIVE_INFINITY,
+    );
+    write(rule() + line(names) + rule() + rows.map(line).join(''));
   };
   return {
     row: (values) => {
       count += 1;
       const texts = values.map((value, i) =>
-        value === null ? '<NULL>' : renderValue(value, columns[i]!.type, session),
+        value === null ? '<NULL>' : singleLine(renderValue(value, columns[i]!.type, session)),
       );
-      if (!held) write(cells(texts));
+      if (!held) write(line(texts));
       else if (held.push(texts) >= ROWS_FOR_WIDTHS) begin(true);
       else timer ??= setTimeout(begin, FLUSH_MS, true);
     },
-    end: () => {
+    end: (complete) => {
       begin(false);
-      write(`${line('+', '-', '+')}${count} row${count === 1 ? '' : 's'} in set\n`);
+      if (!complete) return;
+      const closing = count === 0 ? '' : rule();
+      write(`${closing}${count} row${count === 1 ? '' : 's'} in set\n`);
     },
   };
 }
+
+const singleLine = (text: string): string =>
+  text.replace(/\r?\n|\r|\t/g, (c) => (c === '\t' ? ' ' : '⏎')).replace(CONTROL, '\ufffd');
+
+/** What would move the cursor or colour the terminal. */
+const CONTROL = /\p{Cc}/gu;
 
 /** Room for every value of a type, so that rows that come later need not be cut. */
 const WIDTHS: Readonly<Record<string, number>> = { TINYINT: 4, SMALLINT: 6, INT: 11, BIGINT: 20, BOOLEAN: 5, DATE: 10 };
@@ -108,20 +121,3 @@ const smallestWidth = (type: SqlType, guess: boolean): number => (guess ? (WIDTH
 
 const isNumber = (type: SqlType): boolean =>
   ['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL'].includes(type.kind);
-
-function padded(text: string, width: number, right: boolean): string {
-  const single = text.replace(/[\r\n\t]/g, (c) => (c === '\t' ? ' ' : c === '\n' ? '⏎' : ''));
-  const missing = width - displayWidth(single);
-  if (missing < 0) return `${[...single].slice(0, Math.max(0, width - 1)).join('')}…`;
-  return right ? ' '.repeat(missing) + single : single + ' '.repeat(missing);
-}
-
-/** Terminal columns: East Asian wide characters and emoji take two. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1;
-  return width;
-}
-
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
-const MARK = /\p{Mn}/u;

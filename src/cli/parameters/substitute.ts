@@ -5,8 +5,8 @@ export interface Reference {
   readonly name: string;
   readonly fallback?: string;
   readonly span: Span;
-  /** Inside a `'…'` literal, where a quote in the value is doubled. */
-  readonly quoted: boolean;
+  /** The quote of the literal or name that it stands in, doubled where it occurs in the value; empty elsewhere. */
+  readonly quote: '' | "'" | '`';
 }
 
 const REFERENCE = /\$\{([A-Za-z_][\w.-]*)(?::-([^}]*))?\}/y;
@@ -14,13 +14,13 @@ const REFERENCE = /\$\{([A-Za-z_][\w.-]*)(?::-([^}]*))?\}/y;
 /** The references outside comments and `$$ … $$` bodies, in order. */
 export function findReferences(text: string): Reference[] {
   const references: Reference[] = [];
-  let quote = '';
+  let quote: Reference['quote'] = '';
   for (let at = 0; at < text.length; at++) {
     const rest = text.startsWith.bind(text);
     if (quote === '' && rest('--', at)) at = skipTo(text, '\n', at);
     else if (quote === '' && rest('/*', at) && !rest('/*+', at)) at = skipTo(text, '*/', at + 2) + 1;
     else if (quote === '' && rest('$$', at)) at = skipTo(text, '$$', at + 2) + 1;
-    else if (quote === '' && (text[at] === "'" || text[at] === '`')) quote = text[at]!;
+    else if (quote === '' && (text[at] === "'" || text[at] === '`')) quote = text[at] as Reference['quote'];
     else if (text[at] === quote) quote = '';
     else if (text[at] === '$') {
       REFERENCE.lastIndex = at;
@@ -30,7 +30,7 @@ export function findReferences(text: string): Reference[] {
       references.push({
         name: match[1]!,
         span,
-        quoted: quote === "'",
+        quote,
         ...(match[2] === undefined ? {} : { fallback: match[2] }),
       });
       at = span.end - 1;
@@ -52,12 +52,13 @@ export function substitute(
 ): SourceText {
   if (references.length === 0) return source;
   const pieces: string[] = [];
-  const edits: { readonly from: number; readonly to: number; readonly span: Span }[] = [];
+  const edits: Edit[] = [];
   let copied = 0;
   let length = 0;
   for (const reference of references) {
     const before = source.text.slice(copied, reference.span.start);
-    const value = reference.quoted ? valueFor(reference).replaceAll("'", "''") : valueFor(reference);
+    const { quote } = reference;
+    const value = quote === '' ? valueFor(reference) : valueFor(reference).replaceAll(quote, quote + quote);
     pieces.push(before, value);
     length += before.length;
     edits.push({ from: length, to: length + value.length, span: reference.span });
@@ -65,14 +66,41 @@ export function substitute(
     copied = reference.span.end;
   }
   pieces.push(source.text.slice(copied));
-  const offsetOf = (offset: number): number => {
+  return {
+    name: source.name,
+    text: pieces.join(''),
+    original: { text: source.text, spanOf: (span) => originalSpan(span, edits) },
+  };
+}
+
+/** In the result `from` to `to`, in the file `span`. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly span: Span;
+}
+
+/** What begins or ends inside a value stands for the whole reference. */
+function originalSpan({ start, end }: Span, edits: readonly Edit[]): Span {
+  const mapped = (offset: number, inside: (edit: Edit) => boolean, side: (edit: Edit) => number): number => {
     let shift = 0;
     for (const edit of edits) {
-      if (offset <= edit.from) break;
-      if (offset < edit.to) return edit.span.start;
+      if (inside(edit)) return side(edit);
+      if (offset < edit.to || (offset === edit.from && offset === edit.to)) break;
       shift = edit.span.end - edit.to;
     }
     return offset + shift;
   };
-  return { name: source.name, text: pieces.join(''), original: { text: source.text, offsetOf } };
+  return {
+    start: mapped(
+      start,
+      (edit) => start >= edit.from && start < edit.to,
+      (edit) => edit.span.start,
+    ),
+    end: mapped(
+      end,
+      (edit) => end > edit.from && end <= edit.to,
+      (edit) => edit.span.end,
+    ),
+  };
 }

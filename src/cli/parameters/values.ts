@@ -1,5 +1,6 @@
 /** Where parameters get their values: arguments first, then the env file, then the environment. */
 import { readFileSync } from 'node:fs';
+import { parseEnvFile, parseProperties } from './files.ts';
 import type { Reference } from './substitute.ts';
 
 export interface ParameterValues {
@@ -9,14 +10,16 @@ export interface ParameterValues {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The name as written, else in another case: `bootstrap_servers=` fills `${BOOTSTRAP_SERVERS}`. */
+/**
+ * The name as written, else in another case: `bootstrap_servers=` fills `${BOOTSTRAP_SERVERS}`. As in a shell, `:-` also stands in for an
+ * empty value, unless it is given on the command line.
+ */
 export function lookUp(reference: Reference, values: ParameterValues): string | undefined {
-  return (
-    find(values.given, reference.name) ??
-    find(values.file, reference.name) ??
-    values.environment[reference.name] ??
-    reference.fallback
-  );
+  const given = find(values.given, reference.name);
+  if (given !== undefined) return given;
+  const { fallback } = reference;
+  const configured = find(values.file, reference.name) ?? values.environment[reference.name];
+  return fallback === undefined ? configured : configured || fallback;
 }
 
 function find(values: ReadonlyMap<string, string>, name: string): string | undefined {
@@ -27,68 +30,11 @@ function find(values: ReadonlyMap<string, string>, name: string): string | undef
   return undefined;
 }
 
-/** `name=value` lines of a `.env` or `.properties` file: comments, quotes, `export`, continued lines, `${VAR}` from the environment. */
+/** @param path of a `.properties` file, or of one in the form of `.env` @throws ParameterFileError */
 export function readParameterFile(
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Map<string, string> {
-  const text = readFileSync(path, 'utf8');
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   return path.endsWith('.properties') ? parseProperties(text, environment) : parseEnvFile(text, environment);
 }
-
-export function parseEnvFile(
-  text: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match) values.set(match[1]!, unquote(match[2]!, values, environment));
-  }
-  return values;
-}
-
-/** Single quotes keep the text; in double quotes and without quotes `${VAR}` is replaced, and an unquoted ` #` begins a comment. */
-function unquote(
-  text: string,
-  values: ReadonlyMap<string, string>,
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
-  const single = /^'([^']*)'/.exec(text);
-  if (single) return single[1]!;
-  const double = /^"((?:[^"\\]|\\.)*)"/.exec(text);
-  const plain = double
-    ? double[1]!.replace(/\\(["\\$n])/g, (_, c: string) => (c === 'n' ? '\n' : c))
-    : text.replace(/\s+#.*$/, '');
-  return expand(plain, values, environment);
-}
-
-const expand = (
-  text: string,
-  values: ReadonlyMap<string, string>,
-  environment: Readonly<Record<string, string | undefined>>,
-): string =>
-  text.replace(
-    /\$\{([A-Za-z_][\w.-]*)(?::-([^}]*))?\}/g,
-    (whole, name: string, fallback?: string) => values.get(name) ?? environment[name] ?? fallback ?? whole,
-  );
-
-/** Java's format: `#` and `!` comments, `=`, `:` or blanks between key and value, `\` at the end of a line continues it. */
-export function parseProperties(
-  text: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.replace(/\\\r?\n\s*/g, '').split(/\r?\n/)) {
-    if (/^\s*([#!]|$)/.test(line)) continue;
-    const match = /^\s*((?:\\.|[^\s=:\\])+)\s*[=:\s]?\s*(.*)$/.exec(line);
-    if (match) values.set(unescapeText(match[1]!), expand(unescapeText(match[2]!), values, environment));
-  }
-  return values;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f' };
-const unescapeText = (text: string): string =>
-  text.replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, c: string) =>
-    c.length === 5 ? String.fromCharCode(Number.parseInt(c.slice(1), 16)) : (ESCAPES[c] ?? c),
-  );

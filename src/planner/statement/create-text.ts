@@ -1,6 +1,7 @@
 /** A table or view of the catalog -> the CREATE statement that makes it. */
 import { printExpression, printStatement } from '../../sql/ast/print.ts';
 import type { CatalogColumn, CatalogObject, CatalogTable } from '../../sql/catalog/objects.ts';
+import { isSecretName, MASK, redactByForm } from '../../sql/diagnostics/secrets.ts';
 import { printType } from '../../sql/types/print.ts';
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
@@ -14,7 +15,7 @@ export function createStatement(object: CatalogObject, isSecret: (option: string
     return `CREATE ${temporary}VIEW ${name} (\n${object.columns.map((c) => `  ${quote(c.name)}`).join(',\n')}\n)\n${comment}AS ${printStatement(object.query)}`;
   }
   const options = Object.entries(object.options).map(
-    ([key, value]) => `  ${literal(key)} = ${literal(isSecret(key) ? '******' : value)}`,
+    ([key, value]) => `  ${literal(key)} = ${literal(isSecret(key) || isSecretName(key) ? MASK : redactByForm(value))}`,
   );
   const partitioned =
     object.partitionKeys.length === 0 ? '' : `PARTITIONED BY (${object.partitionKeys.map(quote).join(', ')})\n`;

@@ -24,6 +24,8 @@ export const CODES = {
   'unknown-connector': 'no connector has this name',
   'unknown-format': 'no format has this name',
   'parameter-missing': 'a ${parameter} of the file has no value',
+  'parameter-unused': 'a value is given for a parameter that no file has',
+  'file-unreadable': 'a file cannot be read',
   'run-time': 'a row could not be processed',
   'connector-failure': 'an external system could not be reached or refused',
   checkpoint: 'a checkpoint could not be taken, read or used',

@@ -1,3 +1,4 @@
+import { redactByForm, redactValues, secretSpans, secretValues } from './secrets.ts';
 import type { LineColumn, SourceText, Span } from './span.ts';
 import { lineColumnAt } from './span.ts';
 
@@ -10,6 +11,8 @@ export interface Place {
   readonly local: Span;
   readonly from: LineColumn;
   readonly to: LineColumn;
+  /** Places in `text` that nobody is to read. */
+  readonly secrets: readonly Span[];
 }
 
 /**
@@ -18,6 +21,7 @@ export interface Place {
  */
 export class Sources {
   private readonly entries: { readonly base: number; readonly source: SourceText }[] = [];
+  private readonly secrets = new Set<string>();
   private end = 0;
 
   /** @returns the offset that the text's first character has in this session */
@@ -25,7 +29,18 @@ export class Sources {
     const base = this.end;
     this.entries.push({ base, source });
     this.end = base + source.text.length + 1;
+    this.hide(secretValues(source.text));
     return base;
+  }
+
+  /** Makes known what no message may show. */
+  hide(secrets: Iterable<string>): void {
+    for (const secret of secrets) this.secrets.add(secret);
+  }
+
+  /** @returns text for people and logs, without the secrets of the session */
+  redact(text: string): string {
+    return redactByForm(redactValues(text, this.secrets));
   }
 
   place(span: Span): Place | undefined {
@@ -35,18 +50,16 @@ export class Sources {
     const { base, source } = entry;
     const { original } = source;
     const text = original?.text ?? source.text;
-    const local = (offset: number): number => {
-      const within = Math.max(0, Math.min(source.text.length, offset - base));
-      return original ? original.offsetOf(within) : within;
-    };
-    const start = local(span.start);
-    const end = Math.max(start, local(span.end));
+    const within = (offset: number): number => Math.max(0, Math.min(source.text.length, offset - base));
+    const filled = { start: within(span.start), end: Math.max(within(span.start), within(span.end)) };
+    const { start, end } = original ? original.spanOf(filled) : filled;
     return {
       name: source.name,
       text,
       local: { start, end },
       from: lineColumnAt(text, start),
       to: lineColumnAt(text, end),
+      secrets: secretSpans(text),
     };
   }
 }

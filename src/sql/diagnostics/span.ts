@@ -19,7 +19,7 @@ export interface SourceText {
   readonly name: string;
   readonly text: string;
   /** The text before parameters were put in, when there were any: what a person sees in the file. */
-  readonly original?: { readonly text: string; readonly offsetOf: (offset: number) => number };
+  readonly original?: { readonly text: string; readonly spanOf: (span: Span) => Span };
 }
 
 /** Line and column, both counted from 1; the column in UTF-16 code units. */

@@ -1,0 +1,17 @@
+/** The user's functions of a plan -> entries of the registry, loaded anew in the thread that runs it. */
+import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
+import type { ScalarFunction } from '../../sql/functions/define.ts';
+import type { UserFunction } from '../../sql/functions/user/definition.ts';
+import { userScalar } from '../../sql/functions/user/scalar.ts';
+import { functionLoader } from './loader.ts';
+
+/** @throws RunTimeError when the code cannot be loaded any more */
+export async function loadUserFunctions(functions: readonly UserFunction[]): Promise<readonly ScalarFunction[]> {
+  const loader = functionLoader();
+  await loader.prepare();
+  return functions.map((definition) => {
+    const loaded = loader.load(definition.source);
+    if (!loaded.ok) throw new RunTimeError(`function ${definition.label}: ${loaded.message}`);
+    return userScalar(definition, loaded.implementation);
+  });
+}
