@@ -20,6 +20,8 @@ export interface DecodeAnswers {
   readonly type: string;
   /** The table's physical columns where `type` has only some of them. */
   readonly full?: string;
+  /** Where the columns of `type` come from, step by step, when they are parts of columns. */
+  readonly projected?: readonly (readonly string[])[];
   readonly options: Readonly<Record<string, string>>;
   readonly answers: readonly {
     readonly record: string | { readonly b64: string } | null;
@@ -229,7 +231,7 @@ export const physical = (type: SqlType): ProducedColumn[] =>
 /** What differs from Flink in the answers of a case, as lines for a person. */
 export async function differences(
   format: Format,
-  { type: text, full, options, answers }: DecodeAnswers,
+  { type: text, full, projected, options, answers }: DecodeAnswers,
   implementation: Implementation,
 ): Promise<string[]> {
   const type = sqlType(text);
@@ -238,7 +240,11 @@ export async function differences(
     ...(full === undefined ? {} : { recordColumns: physical(sqlType(full)) }),
   };
   const records = answers.map(({ record }) => (record === null ? null : recordBytes(record)));
-  const decoded = await decodeAll(format, context, physical(type), records);
+  const produced = physical(type).map((column, i): ProducedColumn => {
+    const [name, ...path] = projected?.[i] ?? [column.name];
+    return { ...column, name: name!, from: { kind: 'physical', ...(path.length > 0 ? { path } : {}) } };
+  });
+  const decoded = await decodeAll(format, context, produced, records);
   return answers.flatMap(({ record, rows, error }, i) => {
     const failure = decoded.failures.get(i);
     const ours = failure === undefined ? decoded.rows[i]!.map((row) => inOrder(type, row)) : `fails: ${failure}`;

@@ -37,7 +37,7 @@ export function jsonDecoder(
   produced: readonly ProducedColumn[],
   settings: ConvertSettings,
 ): RecordDecoder {
-  const wanted = wantedOf(produced);
+  const wanted = wantedOf(produced, context.recordColumns);
   const { fields, sources } = layoutOf(wanted, settings.failOnMissingField, settings.timestampStyle);
   const plan = placePlan(context.memory, fields, settings.failOnMissingField);
   const converters = new Map<SqlType, Convert>();

@@ -52,9 +52,11 @@ function planFields(wanted: WantedObject, place: readonly number[], sources: Sou
 }
 
 function planField(field: WantedField, place: readonly number[], sources: Source[], rules: Rules): PlanField {
-  const { name, whole, below } = field;
-  if (!whole)
-    return { name, kind: layout.ROW, children: planFields(below, place, sources, { ...rules, allNeeded: false }) };
+  const { name, whole, below, isRow } = field;
+  if (!whole) {
+    const allNeeded = rules.allNeeded && isRow;
+    return { name, kind: layout.ROW, children: planFields(below, place, sources, { ...rules, allNeeded }), allNeeded };
+  }
   const isMap = isTextMap(whole.type) && [...below.fields.values()].every(isTextLeaf);
   if (isMap || below.fields.size === 0) {
     sources[whole.output] = { type: whole.type, place, path: [], shared: false };

@@ -85,9 +85,19 @@ function objectReader(wanted: WantedObject, settings: ConvertSettings, allNeeded
   };
 }
 
-function fieldReader({ whole, below }: WantedField, settings: ConvertSettings): (node: JsonNode, row: Value[]) => void {
+function fieldReader(
+  { whole, below, isRow }: WantedField,
+  settings: ConvertSettings,
+): (node: JsonNode, row: Value[]) => void {
   const convert: Convert | undefined = whole && converterOf(whole.type, settings);
-  const readBelow = below.fields.size > 0 ? objectReader(below, { ...settings, streaming: false }, false) : undefined;
+  const readBelow =
+    below.fields.size > 0
+      ? objectReader(
+          below,
+          { ...settings, streaming: settings.streaming && isRow },
+          settings.failOnMissingField && isRow,
+        )
+      : undefined;
   const outputsBelow = outputsOf(below);
   return (node, row) => {
     if (whole) row[whole.output] = convert!(node);

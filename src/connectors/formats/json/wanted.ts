@@ -1,4 +1,4 @@
-import type { ProducedColumn } from '../../../planner/physical/plan.ts';
+import type { OutputColumn, ProducedColumn } from '../../../planner/physical/plan.ts';
 import type { SqlType } from '../../../sql/types/type.ts';
 
 /** What the produced columns want of an object: fields by name, as a whole or what lies under them. */
@@ -12,10 +12,12 @@ export interface WantedField {
   readonly whole?: { readonly output: number; readonly type: SqlType };
   /** What is wanted under it (of a MAP's entries or a ROW's fields); no fields when nothing is. */
   readonly below: WantedObject;
+  /** It is a ROW, not a MAP: what is wanted under it are fields that may be missing. */
+  readonly isRow: boolean;
 }
 
-/** Physical columns come from the value; metadata is not this format's. */
-export function wantedOf(produced: readonly ProducedColumn[]): WantedObject {
+/** Physical columns come from the value; metadata is not this format's. @param columns the types that paths lead through, where they are known */
+export function wantedOf(produced: readonly ProducedColumn[], columns: readonly OutputColumn[] = []): WantedObject {
   const root: Building = { name: '', below: new Map() };
   let output = 0;
   for (const { name, type, from } of produced) {
@@ -29,7 +31,7 @@ export function wantedOf(produced: readonly ProducedColumn[]): WantedObject {
     place.whole = { output, type };
     output++;
   }
-  return finish(root).below;
+  return finish(root, { kind: 'ROW', fields: columns, nullable: false }).below;
 }
 
 interface Building {
@@ -38,7 +40,13 @@ interface Building {
   readonly below: Map<string, Building>;
 }
 
-function finish({ name, whole, below }: Building): WantedField {
-  const fields = new Map([...below].map(([key, field]) => [key, finish(field)] as const));
-  return { name, ...(whole ? { whole } : {}), below: { fields } };
+function finish({ name, whole, below }: Building, declared: SqlType | undefined): WantedField {
+  const type = declared ?? whole?.type;
+  const fields = new Map([...below].map(([key, field]) => [key, finish(field, typeUnder(type, key))] as const));
+  return { name, ...(whole ? { whole } : {}), below: { fields }, isRow: type?.kind === 'ROW' };
+}
+
+function typeUnder(type: SqlType | undefined, step: string): SqlType | undefined {
+  if (type?.kind === 'ROW') return type.fields.find((field) => field.name === step)?.type;
+  return type?.kind === 'MAP' ? type.value : undefined;
 }
