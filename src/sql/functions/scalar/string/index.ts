@@ -12,15 +12,27 @@ import { overlay } from './overlay.ts';
 import { lpad, repeat, rpad } from './pad.ts';
 import { parseUrlFunction } from './parse-url.ts';
 import { instr, locate, position } from './position.ts';
+import {
+  regexp,
+  regexpCount,
+  regexpExtract,
+  regexpExtractAll,
+  regexpInstr,
+  regexpReplace,
+  regexpSubstr,
+} from './regexp.ts';
 import { replace, reverse, translate } from './replace.ts';
+import { similarTo } from './similar.ts';
 import { splitIndex } from './split-index.ts';
 import { endsWith, startsWith } from './starts-with.ts';
+import { strToMap } from './str-to-map.ts';
 import { left, right, substr, substring } from './substring.ts';
 import { btrim, ltrim, rtrim, trim } from './trim.ts';
 import { urlDecode, urlEncode } from './url-code.ts';
 
 export const stringFunctions: readonly ScalarFunction[] = [
   like,
+  similarTo,
   concatOperator,
   charLength,
   upper,
@@ -31,11 +43,17 @@ export const stringFunctions: readonly ScalarFunction[] = [
   rtrim,
   btrim,
   repeat,
+  regexpReplace,
   overlay,
   startsWith,
   endsWith,
   substring,
   replace,
+  regexpCount,
+  regexpExtract,
+  regexpExtractAll,
+  regexpInstr,
+  regexpSubstr,
   translate,
   initcap,
   concat,
@@ -55,8 +73,10 @@ export const stringFunctions: readonly ScalarFunction[] = [
   urlDecode,
   urlEncode,
   parseUrlFunction,
+  regexp,
   reverse,
   splitIndex,
+  strToMap,
   substr,
   elt,
 ];

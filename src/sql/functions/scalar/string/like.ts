@@ -13,7 +13,7 @@ export interface LikeOptions {
 
 const NO_ESCAPE = '';
 
-/** The escape character; none for an empty text. @throws RunTimeError when it is not one UTF-16 unit */
+/** The escaping character; none for an empty text. @throws RunTimeError when it is not one UTF-16 unit */
 function escapeOf(text: string): string | undefined {
   if (text.length > 1) throw new RunTimeError(`invalid escape character '${text}': one character is wanted`);
   return text === NO_ESCAPE ? undefined : text;
@@ -23,12 +23,12 @@ function escapeOf(text: string): string | undefined {
 function inferLike(call: Call): Inference {
   const wrong = patternArguments(call);
   if (wrong) return wrong;
-  const [, pattern, escape] = call.args.map((arg) => arg.constant?.value);
-  if (escape === ' ') return refused(`invalid escape character ' '`, 2);
+  const [, pattern, escaping] = call.args.map((arg) => arg.constant?.value);
+  if (escaping === ' ') return refused(`invalid escape character ' '`, 2);
   try {
-    if (typeof escape === 'string') escapeOf(escape);
-    if (typeof pattern === 'string' && (call.args.length === 2 || typeof escape === 'string')) {
-      likeTest(pattern, escapeOf((escape as string | undefined) ?? NO_ESCAPE));
+    if (typeof escaping === 'string') escapeOf(escaping);
+    if (typeof pattern === 'string' && (call.args.length === 2 || typeof escaping === 'string')) {
+      likeTest(pattern, escapeOf((escaping as string | undefined) ?? NO_ESCAPE));
     }
   } catch (error) {
     if (error instanceof RunTimeError) return refused(error.message, 1);
@@ -39,12 +39,12 @@ function inferLike(call: Call): Inference {
 
 function compileLike(call: TypedCall) {
   const negated = (call.options as LikeOptions).negated === true;
-  const [, pattern, escape] = call.args;
-  const constant = pattern!.constant && (escape === undefined || escape.constant);
-  if (constant && pattern!.constant!.value !== null && escape?.constant?.value !== null) {
+  const [, pattern, escaping] = call.args;
+  const constant = pattern!.constant && (escaping === undefined || escaping.constant);
+  if (constant && pattern!.constant!.value !== null && escaping?.constant?.value !== null) {
     const test = likeTest(
       pattern!.constant!.value as string,
-      escapeOf((escape?.constant?.value as string) ?? NO_ESCAPE),
+      escapeOf((escaping?.constant?.value as string) ?? NO_ESCAPE),
     );
     return { evaluate: (text: string) => test(text) !== negated };
   }
@@ -54,8 +54,8 @@ function compileLike(call: TypedCall) {
   );
   return {
     evaluate: (text: string, like: string, given = NO_ESCAPE) => {
-      const escape = escapeOf(given) ?? NO_ESCAPE;
-      return tests(`${escape.length}${escape}${like}`)(text) !== negated;
+      const escaping = escapeOf(given) ?? NO_ESCAPE;
+      return tests(`${escaping.length}${escaping}${like}`)(text) !== negated;
     },
   };
 }

@@ -37,8 +37,8 @@ function byteOf(digits: string): number | undefined {
 function decodeUrl(text: string): string | null {
   let result = '';
   for (let at = 0; at < text.length; ) {
-    const escape = text.indexOf('%', at);
-    const end = escape < 0 ? text.length : escape;
+    const percent = text.indexOf('%', at);
+    const end = percent < 0 ? text.length : percent;
     result += text.slice(at, end).replaceAll('+', ' ');
     const bytes: number[] = [];
     for (at = end; text[at] === '%'; at += 3) {

@@ -4,8 +4,8 @@ import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 /** `%` any characters, `_` one character that is no line terminator, or a text. */
 type Part = { readonly any: true } | { readonly one: true } | { readonly text: string };
 
-/** @throws RunTimeError for an escape that stands before nothing it can escape */
-function partsOf(pattern: string, escape: string | undefined): readonly Part[] {
+/** @throws RunTimeError for an escape that stands before nothing it can escaping */
+function partsOf(pattern: string, escaping: string | undefined): readonly Part[] {
   const parts: Part[] = [];
   let text = '';
   const close = (part: Part) => {
@@ -15,11 +15,11 @@ function partsOf(pattern: string, escape: string | undefined): readonly Part[] {
   };
   for (let i = 0; i < pattern.length; i++) {
     const unit = pattern[i]!;
-    if (unit === escape) {
+    if (unit === escaping) {
       const next = pattern[++i];
-      if (next === undefined || (next !== '%' && next !== '_' && next !== escape)) {
+      if (next === undefined || (next !== '%' && next !== '_' && next !== escaping)) {
         throw new RunTimeError(
-          `invalid escape sequence in '${pattern}' at ${i}: '${escape}' stands before %, _ or itself`,
+          `invalid escape sequence in '${pattern}' at ${i}: '${escaping}' stands before %, _ or itself`,
         );
       }
       text += next;
@@ -93,9 +93,9 @@ function walk(parts: readonly Part[], text: string): boolean {
   }
 }
 
-/** @throws RunTimeError for an escape that stands before nothing it can escape */
-export function likeTest(pattern: string, escape?: string): (text: string) => boolean {
-  const parts = partsOf(pattern, escape);
+/** @throws RunTimeError for an escape that stands before nothing it can escaping */
+export function likeTest(pattern: string, escaping?: string): (text: string) => boolean {
+  const parts = partsOf(pattern, escaping);
   if (parts.some((part) => 'one' in part)) return (text) => walk(parts, text);
   const texts = [''];
   for (const part of parts) {
