@@ -56,7 +56,7 @@ export function progressObserver(options: ProgressOptions, sources: Sources): Pr
     const line = progressText(event.progress, state);
     if (live) {
       erase();
-      process.stderr.write(line.slice(0, (process.stderr.columns ?? 120) - 1));
+      process.stderr.write(line.slice(0, (process.stderr.columns || 120) - 1));
       shown = true;
     } else if (Date.now() - lastPlainMs >= PLAIN_EVERY_MS) {
       lastPlainMs = Date.now();

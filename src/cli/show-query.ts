@@ -17,7 +17,7 @@ export async function showQuery(plan: PhysicalPlan, format: RowFormat, signal?: 
     columns,
     session: plan.session,
     write: (more) => (text += more),
-    width: process.stdout.isTTY ? process.stdout.columns : undefined,
+    width: process.stdout.columns || undefined,
   });
   const flush = async () => {
     const out = text;

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { redactSql } from '../../sql/diagnostics/secrets.ts';
 
 const MOST_STATEMENTS = 1000;
 
@@ -20,9 +21,21 @@ export function readHistory(): string[] {
   }
 }
 
-/** Line breaks become blanks: a statement is one line to go back to. A history that cannot be kept is no reason to stop. */
-export function writeHistory(statements: readonly string[]): void {
-  const lines = statements.map((text) => text.replace(/\s*\n\s*/g, ' ')).filter((line, i, all) => line !== all[i - 1]);
+/** One line to go back to, with the meaning of the statement: comments to the end of a line are closed, secrets are masked. */
+export function historyLine(statement: string): string {
+  let line = '';
+  let quote = '';
+  for (const piece of redactSql(statement.trim()).split(/(--[^\n]*|\/\*|\*\/|['"`]|\s*\n\s*)/)) {
+    if (quote === '' && piece.startsWith('--')) line += `/* ${piece.slice(2).trim().replaceAll('*/', '')} */`;
+    else line += /\n/.test(piece) ? ' ' : piece;
+    if (quote === '' && /^(['"`]|\/\*)$/.test(piece)) quote = piece === '/*' ? '*/' : piece;
+    else if (piece === quote) quote = '';
+  }
+  return line;
+}
+
+/** A history that cannot be kept is no reason to stop. */
+export function writeHistory(lines: readonly string[]): void {
   try {
     mkdirSync(path.dirname(historyFile()), { recursive: true });
     writeFileSync(historyFile(), `${lines.slice(-MOST_STATEMENTS).join('\n')}\n`, { mode: 0o600 });

@@ -11,7 +11,7 @@ import { carryOut } from '../run-statements.ts';
 import { parseInto } from '../script.ts';
 import { VERSION } from '../version.ts';
 import { complete } from './complete.ts';
-import { readHistory, writeHistory } from './history.ts';
+import { historyLine, readHistory, writeHistory } from './history.ts';
 import { endsStatement } from './statement-end.ts';
 
 const HELP = `End a statement with ';'. Ctrl-C stops what runs, Ctrl-D leaves.
@@ -20,11 +20,12 @@ const HELP = `End a statement with ';'. Ctrl-C stops what runs, Ctrl-D leaves.
 
 export async function repl(options: InteractiveOptions): Promise<number> {
   const setup = new Diagnostics();
-  const session = openSession(options.set, setup);
-  report(setup.list, new Sources());
+  const sources = new Sources();
+  const session = openSession(options.set, setup, sources);
+  report(setup.list, sources);
   if (setup.hasErrors) return EXIT.invalid;
   console.log(`streamsql ${VERSION}. HELP; shows what can be typed.`);
-  return new Shell(session, options).run();
+  return new Shell(session, sources, options).run();
 }
 
 const PROMPT = 'streamsql> ';
@@ -33,7 +34,7 @@ const MORE = '        -> ';
 class Shell {
   private readonly session: PlannerSession;
   private readonly options: InteractiveOptions;
-  private readonly sources = new Sources();
+  private readonly sources: Sources;
   private readonly input: Interface;
   private readonly statements = readHistory();
   private pending = '';
@@ -41,27 +42,34 @@ class Shell {
   private running: { readonly stop: AbortController; readonly abort: AbortController } | undefined;
   private inputs = 0;
 
-  constructor(session: PlannerSession, options: InteractiveOptions) {
+  constructor(session: PlannerSession, sources: Sources, options: InteractiveOptions) {
     this.session = session;
+    this.sources = sources;
     this.options = options;
     this.input = createInterface({
       input: process.stdin,
       output: process.stdout,
       prompt: PROMPT,
-      history: [...this.statements].reverse(),
+      history: this.statements.toReversed(),
       historySize: this.statements.length + 1000,
-      completer: (line: string) => complete(line, session),
+      completer: (line: string) => complete(`${this.pending}\n${line}`, session),
+    });
+    // What can be gone back to is statements, not their lines.
+    this.input.on('history', (lines) => {
+      if (this.pending === '') lines.splice(0, lines.length, ...this.statements.toReversed());
     });
   }
 
   async run(): Promise<number> {
     this.input.on('SIGINT', () => this.onInterrupt());
+    // Nobody is left who could stop it.
+    this.input.on('close', () => this.running?.stop.abort());
+    process.once('SIGTERM', () => this.input.close());
     this.prompt();
     for await (const line of this.input) {
       if (await this.take(line)) break;
       this.prompt();
     }
-    writeHistory(this.statements);
     this.input.close();
     return EXIT.ok;
   }
@@ -79,7 +87,9 @@ class Shell {
       return;
     }
     this.pending = '';
-    process.stdout.write('\n');
+    process.stdout.write('^C\n');
+    this.input.write(null, { ctrl: true, name: 'e' });
+    this.input.write(null, { ctrl: true, name: 'u' });
     this.prompt();
   }
 
@@ -94,8 +104,20 @@ class Shell {
     if (!endsStatement(this.pending) && !/^(quit|exit|help|clear)$/i.test(bare)) return false;
     const text = this.pending;
     this.pending = '';
-    this.statements.push(text);
-    return this.carryOutText(/;\s*$/.test(text) ? text : `${text};`);
+    this.remember(text);
+    try {
+      return await this.carryOutText(endsStatement(text) ? text : `${text};`);
+    } catch (error) {
+      // A fault of the shell's own must not cost what was built up in it.
+      console.error(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
+      return false;
+    }
+  }
+
+  private remember(text: string): void {
+    const line = historyLine(text);
+    if (line !== this.statements.at(-1)) this.statements.push(line);
+    writeHistory(this.statements);
   }
 
   private async carryOutText(text: string): Promise<boolean> {
@@ -105,6 +127,7 @@ class Shell {
     const statements = parseInto(source, this.sources.add(source), { strict: this.options.strict }, syntax);
     report(syntax.list, this.sources);
     if (syntax.hasErrors) return false;
+    await this.session.prepare(statements);
     for (const statement of statements) {
       const diagnostics = new Diagnostics();
       const result = this.session.execute(statement, diagnostics);
@@ -129,8 +152,11 @@ class Shell {
     this.running = { stop: new AbortController(), abort: new AbortController() };
     // Raw mode stays on, so that Ctrl-C comes as a key and not as a signal to the process.
     process.stdin.resume();
-    await action({ stop: this.running.stop.signal, abort: this.running.abort.signal });
-    this.running = undefined;
+    try {
+      await action({ stop: this.running.stop.signal, abort: this.running.abort.signal });
+    } finally {
+      this.running = undefined;
+    }
   }
 
   private client(command: 'QUIT' | 'EXIT' | 'CLEAR' | 'HELP'): boolean {
