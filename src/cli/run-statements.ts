@@ -25,6 +25,7 @@ export async function runStatements(
   format: RowFormat,
   signals: StopSignals,
 ): Promise<number> {
+  await session.prepare(script.statements);
   for (const statement of script.statements) {
     const diagnostics = new Diagnostics();
     const result = session.execute(statement, diagnostics);

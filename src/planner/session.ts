@@ -5,12 +5,15 @@ import type { ConnectorRegistry } from '../sql/catalog/connectors.ts';
 import type { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
 import type { Session } from '../sql/functions/define.ts';
 import type { FunctionRegistry } from '../sql/functions/registry.ts';
+import type { FunctionLoader } from '../sql/functions/user/loader.ts';
 import type { BindContext } from './bind/context.ts';
+import { withUserFunctions } from './bind/function-name.ts';
 import { bindQuery } from './bind/query.ts';
 import type { LogicalPlan } from './logical/plan.ts';
 import type { Output } from './physical/choose.ts';
 import { physicalPlan } from './physical/choose.ts';
 import type { PhysicalPlan } from './physical/plan.ts';
+import { withFunctions } from './physical/user-functions.ts';
 import type { Optimized } from './rules/index.ts';
 import { optimize } from './rules/index.ts';
 import { executeStatement } from './statement/execute.ts';
@@ -20,7 +23,7 @@ export interface SessionEnvironment {
   readonly functions: FunctionRegistry;
   readonly connectors: ConnectorRegistry;
   /** Loads what CREATE FUNCTION names; absent where functions cannot be made. */
-  readonly createFunction?: (statement: ast.CreateFunction, context: BindContext) => StatementResult;
+  readonly functionLoader?: FunctionLoader;
 }
 
 export class PlannerSession {
@@ -47,12 +50,23 @@ export class PlannerSession {
     };
   }
 
+  /** Built-in functions, and those made in this session by their keys. */
+  get functions(): FunctionRegistry {
+    return withUserFunctions(this.environment.functions, this.catalog);
+  }
+
+  /** Must have resolved before the statements are executed: code that takes time to load is loaded here. */
+  async prepare(statements: readonly ast.Statement[]): Promise<void> {
+    const make = (kind: ast.Statement['kind']) => kind === 'create-function' || kind === 'alter-function';
+    if (statements.some(({ kind }) => make(kind))) await this.environment.functionLoader?.prepare();
+  }
+
   context(diagnostics: Diagnostics): BindContext {
-    const { functions, connectors } = this.environment;
+    const { connectors } = this.environment;
     return {
       diagnostics,
       catalog: this.catalog,
-      functions,
+      functions: this.functions,
       connectors,
       session: this.session(),
       commonTables: [],
@@ -95,7 +109,7 @@ export class PlannerSession {
     const root: LogicalPlan = { ...bound.plan, columns: bound.columns.map(({ name, type }) => ({ name, type })) };
     const optimized = optimize(root, context);
     const outputs = [{ plan: optimized.plan }];
-    return { plan: physicalPlan(outputs, context.session), outputs, optimized, bound: root };
+    return { plan: this.physical(outputs, context.session), outputs, optimized, bound: root };
   }
 
   /** One job of all the outputs; what they share is read once. */
@@ -106,6 +120,10 @@ export class PlannerSession {
     const context = this.context(diagnostics);
     const optimized = outputs.map((output) => optimize(output.plan, context));
     const rewritten = outputs.map((output, i) => ({ ...output, plan: optimized[i]!.plan }));
-    return { plan: physicalPlan(rewritten, context.session), optimized };
+    return { plan: this.physical(rewritten, context.session), optimized };
+  }
+
+  private physical(outputs: readonly Output[], session: Session): PhysicalPlan {
+    return withFunctions(physicalPlan(outputs, session), this.catalog.functions);
   }
 }

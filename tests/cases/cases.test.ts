@@ -18,7 +18,7 @@ describe.each(
   it('holds', async () => {
     const file = path.join(ROOT, name);
     const parsed = parseTestFile(readFileSync(file, 'utf8'));
-    const results = await runTestFile(parsed, false);
+    const results = await runTestFile(parsed, false, file);
     if (update) {
       const found = new Map(
         results.flatMap((result) => (result.found === undefined ? [] : [[result.block, result.found] as const])),

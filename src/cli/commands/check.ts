@@ -7,9 +7,11 @@ import { planScript } from '../plan-script.ts';
 import { counted, report } from '../report.ts';
 
 export const check = (args: readonly string[], options: FileOptions & { readonly json: boolean }): Promise<number> =>
-  reportingInputErrors(() => {
+  reportingInputErrors(async () => {
     const script = readInputs(args, options);
-    planScript(script, openSession(options.set, script.diagnostics));
+    const session = openSession(options.set, script.diagnostics, script.sources);
+    await session.prepare(script.statements);
+    planScript(script, session);
     const { list, hasErrors } = script.diagnostics;
     if (options.json) {
       const faults = list.map((diagnostic) => diagnosticJson(diagnostic, script.sources));

@@ -9,9 +9,10 @@ import { openSession, readInputs, reportingInputErrors } from '../inputs.ts';
 import { report, tell } from '../report.ts';
 
 export const explain = (args: readonly string[], options: FileOptions): Promise<number> =>
-  reportingInputErrors(() => {
+  reportingInputErrors(async () => {
     const script = readInputs(args, options);
-    const session = openSession(options.set, script.diagnostics);
+    const session = openSession(options.set, script.diagnostics, script.sources);
+    await session.prepare(script.statements);
     const texts = script.statements.flatMap((statement) => explained(statement, session, script.diagnostics));
     report(script.diagnostics.list, script.sources);
     if (script.diagnostics.hasErrors) return EXIT.invalid;

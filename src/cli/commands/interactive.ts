@@ -31,7 +31,7 @@ export async function interactive(options: InteractiveOptions): Promise<number> 
 async function runText(source: SourceText, options: InteractiveOptions): Promise<number> {
   const noParameters = { given: new Map<string, string>(), file: new Map<string, string>(), environment: process.env };
   const script = readScript([source], noParameters, options);
-  const session = openSession(options.set, script.diagnostics);
+  const session = openSession(options.set, script.diagnostics, script.sources);
   report(script.diagnostics.list, script.sources);
   if (script.diagnostics.hasErrors) return EXIT.invalid;
   const signals = stopSignals();

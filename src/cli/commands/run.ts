@@ -32,9 +32,11 @@ export interface RunOptions extends FileOptions {
 }
 
 export const run = (args: readonly string[], options: RunOptions): Promise<number> =>
-  reportingInputErrors(() => {
+  reportingInputErrors(async () => {
     const script = readInputs(args, options);
-    const steps = planScript(script, openSession(options.set, script.diagnostics));
+    const session = openSession(options.set, script.diagnostics, script.sources);
+    await session.prepare(script.statements);
+    const steps = planScript(script, session);
     report(script.diagnostics.list, script.sources, options.logFormat);
     if (script.diagnostics.hasErrors) return EXIT.invalid;
     if (steps.length === 0 && !options.quiet)

@@ -45,7 +45,7 @@ export function testFiles(place: string): string[] {
 
 async function runFile(file: string, options: TestOptions): Promise<{ passed: number; failed: number }> {
   const parsed = parseTestFile(readFileSync(file, 'utf8'));
-  const results = await runTestFile(parsed, options.strict);
+  const results = await runTestFile(parsed, options.strict, file);
   const wrong = results.filter((result) => !result.passed && !(options.update && result.found !== undefined));
   for (const { block, problem } of wrong) console.error(`${file}:${block.line}: ${block.directive}: ${problem}`);
   if (options.update) {

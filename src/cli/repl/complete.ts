@@ -14,7 +14,7 @@ export function complete(line: string, session: PlannerSession): Completion {
   const word = /[\w.]*$/.exec(line)![0];
   return startingWith(word, [
     ...names(session),
-    ...session.environment.functions.names.filter((name) => /^\w+$/.test(name)),
+    ...session.functions.names.filter((name) => /^\w+$/.test(name)),
     ...KEYWORDS.keys(),
   ]);
 }

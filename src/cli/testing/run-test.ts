@@ -9,10 +9,11 @@ import type { CatalogTable } from '../../sql/catalog/objects.ts';
 import type { Diagnostic } from '../../sql/diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import { Sources } from '../../sql/diagnostics/sources.ts';
+import { functionLoader } from '../functions/loader.ts';
 import { CONNECTOR_REGISTRY, FUNCTIONS } from '../registries.ts';
 import { parseInto } from '../script.ts';
 import type { Block, TestFile } from './test-file.ts';
-import { changesOf, VARIANTS } from './variants.ts';
+import { VARIANTS, type Variant } from './variants.ts';
 
 export interface BlockResult {
   readonly block: Block;
@@ -22,8 +23,9 @@ export interface BlockResult {
   readonly problem?: string;
 }
 
-export async function runTestFile(file: TestFile, strict: boolean): Promise<readonly BlockResult[]> {
-  const run = new TestRun(strict);
+/** @param name the file's path: functions of the user's are looked for beside it */
+export async function runTestFile(file: TestFile, strict: boolean, name: string): Promise<readonly BlockResult[]> {
+  const run = new TestRun(strict, name);
   const results: BlockResult[] = [];
   for (const block of file.blocks) results.push(await run.block(block));
   return results;
@@ -32,12 +34,18 @@ export async function runTestFile(file: TestFile, strict: boolean): Promise<read
 class Fault extends Error {}
 
 class TestRun {
-  private readonly session = new PlannerSession({ functions: FUNCTIONS, connectors: CONNECTOR_REGISTRY });
   private readonly sources = new Sources();
+  private readonly session = new PlannerSession({
+    functions: FUNCTIONS,
+    connectors: CONNECTOR_REGISTRY,
+    functionLoader: functionLoader(this.sources),
+  });
+  private readonly name: string;
   private readonly strict: boolean;
 
-  constructor(strict: boolean) {
+  constructor(strict: boolean, name: string) {
     this.strict = strict;
+    this.name = name;
     this.session.config['table.local-time-zone'] = 'UTC';
   }
 
@@ -58,10 +66,10 @@ class TestRun {
   private async evaluate(block: Block): Promise<string | undefined> {
     switch (block.directive) {
       case 'statement':
-        this.execute(block.body);
+        await this.execute(block.body);
         return undefined;
       case 'error':
-        return this.faults(block.body).map(faultText).join('\n');
+        return (await this.faults(block.body)).map(faultText).join('\n');
       case 'input':
         this.input(block);
         return undefined;
@@ -75,18 +83,20 @@ class TestRun {
   }
 
   private parse(text: string, diagnostics: Diagnostics): readonly Statement[] {
-    const source = { name: 'test', text };
+    const source = { name: this.name, text };
     return parseInto(source, this.sources.add(source), { strict: this.strict }, diagnostics);
   }
 
-  private execute(text: string): void {
-    const faults = this.faults(text);
+  private async execute(text: string): Promise<void> {
+    const faults = await this.faults(text);
     if (faults.length > 0) throw new Fault(faults.map(faultText).join('\n'));
   }
 
-  private faults(text: string): readonly Diagnostic[] {
+  private async faults(text: string): Promise<readonly Diagnostic[]> {
     const diagnostics = new Diagnostics();
-    for (const statement of this.parse(text, diagnostics)) this.session.execute(statement, diagnostics);
+    const statements = this.parse(text, diagnostics);
+    await this.session.prepare(statements);
+    for (const statement of statements) this.session.execute(statement, diagnostics);
     return diagnostics.list.filter((d) => d.severity === 'error');
   }
 
@@ -143,7 +153,7 @@ class TestRun {
     const { plan } = this.planned(block.body);
     let first: readonly string[] | undefined;
     for (const variant of VARIANTS) {
-      const changes = await this.changes(variant.change(plan));
+      const changes = await this.changes(variant, plan);
       if (!first) first = changes;
       else if (
         JSON.stringify(variant.ordered && block.directive === 'stream' ? changes : [...changes].sort()) !==
@@ -157,8 +167,8 @@ class TestRun {
     return lines(first!).join('\n');
   }
 
-  private async changes(plan: PhysicalPlan): Promise<readonly string[]> {
-    const result = await changesOf(plan);
+  private async changes(variant: Variant, plan: PhysicalPlan): Promise<readonly string[]> {
+    const result = await variant.run(plan);
     if ('failure' in result) throw new Fault(faultText(result.failure));
     return result.changes;
   }

@@ -5,6 +5,7 @@ import type { CallOptions } from '../../sql/functions/define.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
+import { userFunction } from './function-name.ts';
 import { bindJson } from './json.ts';
 import { bindLiteral, nullLiteral } from './literal.ts';
 import { outermost } from './outermost.ts';
@@ -275,10 +276,12 @@ function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expressio
 
 /** `f(a, b)`; what belongs to aggregates is refused here, where no aggregate can stand. */
 function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext): Expression {
-  const name = node.name.parts.map((p) => p.name).join('.');
+  const written = node.name.parts.map((p) => p.name).join('.');
+  const user = userFunction(node.name, isAggregateName(written), context);
+  const name = user?.definition.key ?? written;
   const fn = context.functions.scalar(name);
-  if (AGGREGATES.has(name.toUpperCase()) || node.over) {
-    const what = node.over ? `${name.toUpperCase()} … OVER` : `the aggregate function ${name.toUpperCase()}`;
+  if ((!user && isAggregateName(written)) || node.over) {
+    const what = node.over ? `${written.toUpperCase()} … OVER` : `the aggregate function ${written.toUpperCase()}`;
     return refuse(what, node.span, context);
   }
   if (
@@ -293,7 +296,7 @@ function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext): Expr
   ) {
     context.diagnostics.error(
       'argument-type',
-      `${name.toUpperCase()} is a scalar function: it takes no DISTINCT, FILTER, ORDER BY or '*'`,
+      `${written.toUpperCase()} is a scalar function: it takes no DISTINCT, FILTER, ORDER BY or '*'`,
       node.span,
     );
     return nullLiteral(node.span);

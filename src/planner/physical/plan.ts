@@ -1,5 +1,6 @@
 import type { Span } from '../../sql/diagnostics/span.ts';
 import type { Session } from '../../sql/functions/define.ts';
+import type { UserFunction } from '../../sql/functions/user/definition.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import type { Expression } from './expression.ts';
 
@@ -10,6 +11,8 @@ export interface PhysicalPlan {
   /** At most so many subtasks (1 for LIMIT and bounded VALUES), undefined for no bound. */
   readonly maxParallelism?: number;
   readonly session: Session;
+  /** The user's functions that its expressions call: every thread loads their code. */
+  readonly functions?: readonly UserFunction[];
 }
 
 export interface OutputColumn {

@@ -126,16 +126,19 @@ export function dropDatabase(statement: ast.DropStatement, context: BindContext)
     return FAILED;
   }
   const objects = context.catalog.objectsOf(place.catalog, place.database);
-  if (objects.length > 0 && statement.behavior !== 'CASCADE') {
+  const functions = context.catalog.functions.permanentIn(place.catalog, place.database);
+  const names = [...objects.map((o) => o.name.object), ...functions.map((f) => f.name)];
+  if (names.length > 0 && statement.behavior !== 'CASCADE') {
     context.diagnostics.error(
       'invalid-statement',
-      `database '${place.database}' is not empty: ${objects.map((o) => o.name.object).join(', ')}`,
+      `database '${place.database}' is not empty: ${names.join(', ')}`,
       statement.span,
       { hint: 'DROP DATABASE … CASCADE drops what is in it too' },
     );
     return FAILED;
   }
   for (const object of objects) context.catalog.drop(object);
+  for (const { name } of functions) context.catalog.functions.drop('permanent', { ...place, object: name });
   context.catalog.dropDatabase(place.catalog, place.database);
   return DONE;
 }

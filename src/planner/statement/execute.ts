@@ -8,6 +8,7 @@ import type { PlannerSession } from '../session.ts';
 import { alterTable, alterView } from './alter.ts';
 import { alterDatabase, createCatalog, createDatabase, dropCatalog, dropDatabase, use } from './databases.ts';
 import { explainText } from './explain.ts';
+import { alterFunction, createFunction, dropFunction } from './functions.ts';
 import { bindInsert } from './insert.ts';
 import { createTable, createView, dropObject } from './objects.ts';
 import type { StatementResult } from './result.ts';
@@ -51,13 +52,13 @@ export function executeStatement(
     case 'create-catalog':
       return createCatalog(statement, context);
     case 'create-function':
-      return (
-        session.environment.createFunction?.(statement, context) ?? refuse('CREATE FUNCTION', statement.span, context)
-      );
+      return createFunction(statement, session.environment.functionLoader, context);
     case 'alter-table':
       return alterTable(statement, context);
     case 'alter-view':
       return alterView(statement, context);
+    case 'alter-function':
+      return alterFunction(statement, session.environment.functionLoader, context);
     case 'alter-database':
       return alterDatabase(statement, context);
     case 'drop':
@@ -134,6 +135,8 @@ function drop(statement: ast.DropStatement, context: BindContext): StatementResu
       return dropDatabase(statement, context);
     case 'CATALOG':
       return dropCatalog(statement, context);
+    case 'FUNCTION':
+      return dropFunction(statement, context);
     default:
       return refuse(`DROP ${statement.object}`, statement.span, context);
   }

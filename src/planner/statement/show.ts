@@ -1,9 +1,11 @@
 /** SHOW … and DESCRIBE -> tables of text. */
 import type * as ast from '../../sql/ast/index.ts';
 import { printExpression } from '../../sql/ast/print.ts';
+import type { CatalogFunction } from '../../sql/catalog/function-catalog.ts';
 import type { CatalogObject, CatalogTable } from '../../sql/catalog/objects.ts';
-import { printType } from '../../sql/types/print.ts';
+import { printType, printTypeWithNullability } from '../../sql/types/print.ts';
 import type { BindContext } from '../bind/context.ts';
+import { userFunction } from '../bind/function-name.ts';
 import { createStatement } from './create-text.ts';
 import { findObject } from './objects.ts';
 import type { StatementResult } from './result.ts';
@@ -67,14 +69,9 @@ function namesOf(
       return object && { list: [], object };
     }
     case 'FUNCTIONS':
-      return {
-        list: context.functions.names
-          .filter((name) => /^[A-Z]\w*$/.test(name))
-          .map((name) => name.toLowerCase())
-          .sort(),
-      };
+      return functionNames(statement, context, context.functions.names);
     case 'USER FUNCTIONS':
-      return { list: context.functions.userNames };
+      return functionNames(statement, context, []);
     case 'MODULES':
     case 'FULL MODULES':
       return { list: ['core'] };
@@ -90,6 +87,24 @@ function namesOf(
       });
       return undefined;
   }
+}
+
+/** Functions of the database that is named, or of the current one, beside `builtIn`. */
+function functionNames(
+  statement: ast.Show,
+  context: BindContext,
+  builtIn: readonly string[],
+): { list: readonly string[] } | undefined {
+  const { catalog } = context;
+  const scope = statement.scope?.parts.map((p) => p.name) ?? [];
+  const home = catalog.resolveName([...scope, '']);
+  if (scope.length > 0 && !catalog.hasDatabase(home.catalog, home.database)) {
+    const message = `unknown database '${home.catalog}.${home.database}'`;
+    context.diagnostics.error('unknown-table', message, statement.scope!.span);
+    return undefined;
+  }
+  const known = builtIn.filter((name) => /^[A-Z]\w*$/.test(name)).map((name) => name.toLowerCase());
+  return { list: [...new Set([...known, ...catalog.functions.namesIn(home.catalog, home.database)])].sort() };
 }
 
 /** SQL's LIKE: `%` any text, `_` one character; ILIKE ignores case. */
@@ -152,7 +167,9 @@ export function describe(statement: ast.Describe, context: BindContext): Stateme
 }
 
 function describeFunction(statement: ast.Describe, context: BindContext): StatementResult {
-  const name = statement.name.parts.at(-1)!.name;
+  const user = userFunction(statement.name, false, context);
+  if (user) return table(['info name', 'info value'], describeUserFunction(user));
+  const name = statement.name.parts.map((p) => p.name).join('.');
   const fn = context.functions.scalar(name);
   if (!fn) {
     context.diagnostics.error('unknown-function', `unknown function '${name}'`, statement.name.span);
@@ -168,6 +185,21 @@ function describeFunction(statement: ast.Describe, context: BindContext): Statem
   for (const parameter of fn.parameters) rows.push([`parameter ${parameter.name}`, parameter.doc]);
   for (const example of fn.examples) rows.push(['example', `${example.sql} = ${example.result}`]);
   return table(['info name', 'info value'], rows);
+}
+
+function describeUserFunction({ scope, name, language, definition }: CatalogFunction): [string, string][] {
+  const { source } = definition;
+  const written = source.kind === 'file' ? `${source.path}#${source.export}` : `${source.file}:${source.line}`;
+  return [
+    ['name', name],
+    ['is system function', String(scope === 'system')],
+    ['is temporary', String(scope !== 'permanent')],
+    ['language', language],
+    ['written in', written],
+    ['deterministic', String(definition.deterministic)],
+    ...definition.parameters.map((p): [string, string] => [`parameter ${p.name}`, printTypeWithNullability(p.type)]),
+    ['returns', printTypeWithNullability(definition.returns)],
+  ];
 }
 
 /** Flink's columns of DESCRIBE: name, type, null, key, extras, watermark (and comment where there is one). */

@@ -7,6 +7,7 @@ import type { Memory } from '../batch/memory.ts';
 import type { Host } from '../host.ts';
 import { runAttempt } from './attempt.ts';
 import type { Endpoints } from './endpoint.ts';
+import type { LoadFunctions } from './functions.ts';
 import { localSpawn } from './link.ts';
 import type { Observe } from './observer.ts';
 import { jobSettings } from './settings.ts';
@@ -15,6 +16,7 @@ export interface QueryServices {
   readonly host: Host;
   readonly endpoints: Endpoints;
   readonly functions: FunctionRegistry;
+  readonly loadFunctions?: LoadFunctions;
   readonly loadKernels: (memory: Memory) => Kernels;
   readonly observe?: Observe;
 }
@@ -35,7 +37,7 @@ export interface QueryResult {
 
 /** Runs a plan with one result in this thread: no checkpoints, no restarts. Never rejects because of the query. */
 export async function runQuery(plan: PhysicalPlan, config: QueryConfig, services: QueryServices): Promise<QueryResult> {
-  const { host, endpoints, functions, loadKernels, observe = () => {} } = services;
+  const { host, endpoints, functions, loadFunctions, loadKernels, observe = () => {} } = services;
   const jobStartedMs = host.monotonicMs();
   const settings = { ...jobSettings(plan), parallelism: 1 };
   const never = new AbortController().signal;
@@ -49,7 +51,14 @@ export async function runQuery(plan: PhysicalPlan, config: QueryConfig, services
     identities: [],
     jobId: Buffer.from(host.randomBytes(16)).toString('hex'),
     jobName: 'collect',
-    spawn: localSpawn({ host, endpoints, functions, loadKernels, collect }),
+    spawn: localSpawn({
+      host,
+      endpoints,
+      functions,
+      ...(loadFunctions ? { loadFunctions } : {}),
+      loadKernels,
+      collect,
+    }),
     firstCheckpointId: 1,
     counted: {},
     stop: never,

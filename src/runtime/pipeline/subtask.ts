@@ -22,6 +22,7 @@ import { buildPipeline, type InputNode, isInput, isSink, type Pipeline } from '.
 import { counting } from './counters.ts';
 import type { Endpoints, WorkerEndpointContext, Writer } from './endpoint.ts';
 import { ExplainedError, failureOf } from './failure.ts';
+import { functionsOf, type LoadFunctions } from './functions.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { CheckpointKind, Command, SubtaskEvent, SubtaskSnapshot, SubtaskSpec } from './messages.ts';
 import { type SourceEnd, sourceEnd } from './source-end.ts';
@@ -39,6 +40,8 @@ export interface SubtaskEnvironment {
   readonly host: Host;
   readonly endpoints: Endpoints;
   readonly functions: FunctionRegistry;
+  /** Needed for plans with functions of the user's. */
+  readonly loadFunctions?: LoadFunctions;
   readonly loadKernels: (memory: Memory) => Kernels;
   readonly commands: Mailbox<Command>;
   readonly emit: (event: SubtaskEvent) => void;
@@ -92,7 +95,8 @@ async function open(
   const { plan, restored } = spec;
   const memory = new Memory(spec.memoryBytes);
   const kernels = env.loadKernels(memory);
-  const expressions: ExpressionEnvironment = { memory, kernels, functions: env.functions, session: plan.session };
+  const functions = await functionsOf(plan, env.functions, env.loadFunctions);
+  const expressions: ExpressionEnvironment = { memory, kernels, functions, session: plan.session };
   const counters = counting();
   const contextOf = (node: string): WorkerEndpointContext => ({
     host: env.host,

@@ -1,3 +1,4 @@
+import { FunctionCatalog } from './function-catalog.ts';
 import type { CatalogObject, ObjectName } from './objects.ts';
 import { fullName } from './objects.ts';
 
@@ -20,6 +21,7 @@ interface Catalog {
 export class CatalogManager {
   currentCatalog = DEFAULT_CATALOG;
   currentDatabase = DEFAULT_DATABASE;
+  readonly functions = new FunctionCatalog();
   private readonly catalogs = new Map<string, Catalog>();
   /** Temporary tables and views, by full name; they hide permanent ones. */
   private readonly temporary = new Map<string, CatalogObject>();

@@ -21,9 +21,10 @@ export function parseCreateFunction(p: Parser, start: number, temporary: boolean
   const ifNotExists = parseIfNotExists(p);
   const name = system ? identifierOf([parseName(p, 'a function')]) : parseIdentifier(p, 'a function');
   const signature = p.strict ? {} : parseSignature(p);
+  const early = p.strict ? undefined : parseLanguage(p);
   p.expect('AS');
   const as = parseBody(p);
-  const implementation = parseImplementation(p);
+  const implementation = { ...defined({ language: early }), ...parseImplementation(p) };
   const options = parseWith(p);
   return {
     kind: 'create-function',
