@@ -123,7 +123,8 @@ class Life {
         subtask,
         parallelism: this.parallelism,
         jobId: 'test',
-        memoryBytes: WORKER_MEMORY_BYTES, heapBytes: 0,
+        memoryBytes: WORKER_MEMORY_BYTES,
+        heapBytes: 0,
         restored,
       };
       this.links[subtask] = spawn(spec, (event) =>

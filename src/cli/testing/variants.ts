@@ -70,7 +70,8 @@ function changeLines(plan: PhysicalPlan, into: string[]): (batch: Batch, memory:
 }
 
 /** A cell is never empty and never longer than its line. */
-const cellText = (text: string): string => (text === '' ? '(empty)' : text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'));
+const cellText = (text: string): string =>
+  text === '' ? '(empty)' : text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 
 export type Changes = { readonly changes: readonly string[] } | { readonly failure: Diagnostic };
 
