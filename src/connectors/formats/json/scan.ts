@@ -7,6 +7,8 @@ import { type PlacedColumn, type PlacedPlan, placeColumns } from './plan.ts';
 /** Values that the kernel leaves to be converted, at most so many a batch; more make their rows odd. */
 const FIXUP_LIMIT = 4096;
 const FIRST_ENTRIES_A_ROW = 8;
+/** Room for more is not kept; a batch whose maps are larger has fewer rows. */
+const MAX_ENTRIES_A_ROW = 256;
 const MIN_ENTRIES = 256;
 const HEAP_SLACK = 64;
 
@@ -52,7 +54,7 @@ export function scanner(memory: Memory, kernels: Kernels, plan: PlacedPlan) {
     set(layout.FIXUPS, fixups);
     set(layout.FIXUP_CAPACITY, FIXUP_LIMIT);
     const rows = kernels.jsonRecords(control);
-    if (rows < count) entriesARow *= 2;
+    if (rows < count) entriesARow = Math.min(entriesARow * 2, MAX_ENTRIES_A_ROW);
     const fixupCount = i32[(control + layout.FIXUP_COUNT) >> 2]!;
     return {
       rows,
