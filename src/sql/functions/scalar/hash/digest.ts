@@ -1,21 +1,23 @@
-/** MD5, SHA1, SHA224, SHA256, SHA384, SHA512 and SHA2: digests of the UTF-8 bytes of text, in lower-case hexadecimal. */
+/** MD5, SHA1, SHA224, SHA256, SHA384, SHA512 and SHA2: digests of bytes or of the UTF-8 bytes of text, in lower-case hexadecimal. */
 import { hash } from 'node:crypto';
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { char, varchar } from '../../../types/type.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
 
-const digestText = (algorithm: string, text: string): string => hash(algorithm, text, 'hex');
+const digestText = (algorithm: string, data: string | Uint8Array): string => hash(algorithm, data, 'hex');
 
 const digestFunction = (name: string, algorithm: string, length: number, example: string): ScalarFunction =>
   scalarFunction({
     name,
     category: 'hash',
-    summary: `The ${name} digest of text as ${length} hexadecimal digits.`,
-    parameters: [{ name: 'text', doc: 'The text; its UTF-8 bytes are digested.', accepts: 'CHARACTER' }],
+    summary: `The ${name} digest of text or bytes as ${length} hexadecimal digits.`,
+    parameters: [
+      { name: 'data', doc: 'Bytes, or a text whose UTF-8 bytes are digested.', accepts: ['CHARACTER', 'BINARY'] },
+    ],
     nulls: 'propagate',
     deterministic: true,
     returns: char(length),
-    compile: () => ({ evaluate: (text: string) => digestText(algorithm, text) }),
+    compile: () => ({ evaluate: (data: string | Uint8Array) => digestText(algorithm, data) }),
     examples: [{ sql: `${name}('a')`, result: example }],
   });
 
@@ -51,19 +53,19 @@ const SHA2_LENGTHS: ReadonlySet<number> = new Set([224, 256, 384, 512]);
 export const sha2 = scalarFunction({
   name: 'SHA2',
   category: 'hash',
-  summary: 'The SHA-2 digest of text with 224, 256, 384 or 512 bits, in hexadecimal.',
+  summary: 'The SHA-2 digest of text or bytes with 224, 256, 384 or 512 bits, in hexadecimal.',
   parameters: [
-    { name: 'text', doc: 'The text; its UTF-8 bytes are digested.', accepts: 'CHARACTER' },
+    { name: 'data', doc: 'Bytes, or a text whose UTF-8 bytes are digested.', accepts: ['CHARACTER', 'BINARY'] },
     { name: 'bits', doc: '224, 256, 384 or 512.', accepts: 'INTEGER' },
   ],
   nulls: 'propagate',
   deterministic: true,
   returns: varchar(128),
   compile: () => ({
-    evaluate: (text: string, length: number | bigint) => {
+    evaluate: (data: string | Uint8Array, length: number | bigint) => {
       const bits = Number(length);
       if (!SHA2_LENGTHS.has(bits)) throw new RunTimeError(`SHA2 has 224, 256, 384 or 512 bits, not ${bits}`);
-      return digestText(`sha${bits}`, text);
+      return digestText(`sha${bits}`, data);
     },
   }),
   examples: [{ sql: "SHA2('a', 224)", result: 'abd37534c7d9a2efb9465de931cd7055ffdb8879563ae98078d6d6d5' }],

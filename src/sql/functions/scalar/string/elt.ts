@@ -12,9 +12,9 @@ function inferElt(call: Call): Inference {
   if (wrong) return wrong;
   const [index, ...values] = typesOf(call);
   if (!isInteger(index!)) return refused(`argument 1 of ELT must be an integer, found ${describeType(index!)}`, 0);
-  const { constant, literal } = call.args[0]!;
-  if (literal && typeof constant?.value !== 'object' && Number(constant?.value) < 0) {
-    return refused(`the index of ELT starts from 1 (0 gives NULL), found ${constant?.value}`, 0);
+  const { constant } = call.args[0]!;
+  if (constant !== undefined && constant.value !== null && Number(constant.value) < 0) {
+    return refused(`the index of ELT starts from 1 (0 gives NULL), found ${constant.value}`, 0);
   }
   const common = commonType(values);
   if (common === undefined || !(isCharacter(common) || isBinary(common))) {

@@ -12,6 +12,7 @@ import { overlay } from './overlay.ts';
 import { lpad, repeat, rpad } from './pad.ts';
 import { parseUrlFunction } from './parse-url.ts';
 import { instr, locate, position } from './position.ts';
+import { printf } from './printf.ts';
 import {
   regexp,
   regexpCount,
@@ -38,6 +39,7 @@ export const stringFunctions: readonly ScalarFunction[] = [
   upper,
   lower,
   position,
+  printf,
   trim,
   ltrim,
   rtrim,

@@ -3,7 +3,7 @@
 import { isCharacter } from '../../../types/family.ts';
 import { STRING, withNullable } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
-import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { describeType } from '../../resolve.ts';
 import { checkLength, reverseCharacters } from './characters.ts';
 
@@ -69,7 +69,7 @@ export const translate = scalarFunction({
         `argument ${other + 1} of TRANSLATE must be a character string, found ${describeType(types[other]!)}`,
         other,
       );
-    return typed(types, withNullable(STRING, anyNullable(types)));
+    return typed(types, withNullable(STRING, types[0]!.nullable));
   },
   compile: (call) => {
     const [, from, to] = call.args;
