@@ -63,7 +63,7 @@ function append(
   repetitions: number,
   from: number,
   count: number,
-  valueOf: (slot: number, row: number) => Slice | undefined,
+  readSlot: (slot: number, row: number) => Slice | undefined,
 ): number {
   const { u8, i32 } = views;
   const leaf = leafWords(i32, address);
@@ -76,7 +76,7 @@ function append(
       return k;
     }
     const row = index ? i32[(index >> 2) + k]! : from + k;
-    const value = row < 0 ? undefined : valueOf(k, row);
+    const value = row < 0 ? undefined : readSlot(k, row);
     let level = definitions ? u8[definitions + k]! : 0;
     if (value) {
       if (!addValue(views, leaf, value)) return k;
