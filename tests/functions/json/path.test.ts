@@ -57,6 +57,8 @@ describe('paths give what Flink gives', () => {
     ["$.books[?(@.t nin ['one', 'three'])].p", '[12.99]'],
     ['$.books[?(@.t =~ /t.*/)].t', '["two","three"]'],
     ['$.books[?(@.t =~ /T.*/i)].t', '["two","three"]'],
+    ['$.books[?(@.t =~ /\\p{Lower}++/)].t', '["one","two","three"]'],
+    ['$.books[?(@.t =~ /(/)].t', 'fault'],
     ['$.books[?(@.i == 5)].t', '["two"]'],
     ['$.books[?(@.t size 3)].t', '["one","two"]'],
     ["$.books[?(@.t contains 'w')].t", '["two"]'],

@@ -1,17 +1,14 @@
-/** `/pattern/flags` of a filter to a test of a whole text. */
+/** `/pattern/flags` of a filter, a regular expression of Java, to a test of a whole text. */
+import { compileRegex } from '../java-regex/pattern.ts';
 import { PathSyntaxError } from './errors.ts';
 import type { TextTest } from './token.ts';
 
-/** Java's flags that mean the same here; the others change how a pattern is read. */
-const FLAGS: Readonly<Record<string, string>> = { i: 'i', m: 'm', s: 's' };
-
 export function compilePattern(pattern: string, flags: string): TextTest {
-  const unknown = [...flags].find((flag) => FLAGS[flag] === undefined);
-  if (unknown !== undefined) throw new PathSyntaxError(`flag '${unknown}' of a pattern in a filter is not supported`);
-  try {
-    const regex = new RegExp(`^(?:${pattern})$`, `u${[...new Set(flags)].join('')}`);
-    return (text) => regex.test(text);
-  } catch {
-    throw new PathSyntaxError(`the pattern /${pattern}/ in a filter cannot be read`);
-  }
+  // Of its own, without `i`, the flag `u` changes nothing.
+  const inline = flags.includes('i') ? flags : flags.replaceAll('u', '');
+  const compiled = compileRegex(inline === '' ? pattern : `(?${inline})${pattern}`, { captures: false, whole: true });
+  if (!compiled.ok)
+    throw new PathSyntaxError(`the pattern /${pattern}/ in a filter cannot be read: ${compiled.message}`);
+  const { regex } = compiled;
+  return (text) => regex.search(text)(0) !== undefined;
 }
