@@ -1,6 +1,6 @@
 /** Text of a module or function body in TypeScript or JavaScript -> the same as a CommonJS body, with the way back to its lines and columns. */
 import { transform } from 'sucrase';
-import { decodeMappings, type Segment } from './source-map.ts';
+import { originalColumn } from './align.ts';
 
 export interface LineColumn {
   /** From 1. */
@@ -30,14 +30,12 @@ export type Transpile = (text: string, typescript: boolean) => Transpiled;
 /** @throws SourceSyntaxError */
 export const transpile: Transpile = (text, typescript) => {
   try {
-    const { code, sourceMap } = transform(text, {
+    const { code } = transform(text, {
       transforms: typescript ? ['typescript', 'imports'] : ['imports'],
       disableESTransforms: true,
       filePath: 'module',
-      sourceMapOptions: { compiledFilename: 'module' },
     });
-    const lines = decodeMappings(sourceMap!.mappings);
-    return { code, origin: (place) => originOf(lines, place) };
+    return { code, origin: (place) => originOf(code, text, place) };
   } catch (error) {
     throw syntaxErrorOf(error);
   }
@@ -52,10 +50,7 @@ function syntaxErrorOf(error: unknown): SourceSyntaxError {
   return new SourceSyntaxError(message, found.loc && { line: found.loc.line, column: found.loc.column });
 }
 
-/** The last mapped token that begins at or before the place. */
-function originOf(lines: readonly (readonly Segment[])[], { line, column }: LineColumn): LineColumn {
-  const segments = lines[line - 1] ?? [];
-  const found = segments.findLast((segment) => segment.column <= column - 1);
-  if (!found) return { line, column };
-  return { line: found.originalLine + 1, column: found.originalColumn + (column - 1 - found.column) + 1 };
+function originOf(code: string, text: string, { line, column }: LineColumn): LineColumn {
+  const lineOf = (all: string) => all.split('\n')[line - 1] ?? '';
+  return { line, column: originalColumn(lineOf(code), lineOf(text), column) };
 }

@@ -111,13 +111,7 @@ class Life {
       this.ask();
     };
     return new Promise((resolve) => {
-      const spawn = localSpawn({
-        host: services.host,
-        endpoints: services.endpoints,
-        functions: services.functions,
-        loadKernels: services.loadKernels,
-        collect,
-      });
+      const spawn = localSpawn({ ...services, collect });
       const spec = {
         plan: this.plan,
         subtask,

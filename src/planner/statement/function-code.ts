@@ -145,7 +145,7 @@ function typesSupported(
   for (const [what, type] of all) {
     const found = unsupportedIn(type);
     if (!found) continue;
-    const hint = found.kind === 'VARIANT' ? 'pass JSON text: JSON_STRING(…), PARSE_JSON(…)' : 'use another type';
+    const hint = found.kind === 'VARIANT' ? 'pass JSON text as STRING' : 'use another type';
     context.diagnostics.error('not-supported', `${what}: a user's function has no ${printType(found)}`, span, { hint });
     return false;
   }

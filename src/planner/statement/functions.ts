@@ -41,7 +41,10 @@ export function createFunction(
     });
     return FAILED;
   }
-  const made = loadFunction(statement, name.object, declaredBy(statement, context), loader, context);
+  const errors = context.diagnostics.errorCount;
+  const declared = declaredBy(statement, context);
+  if (context.diagnostics.errorCount > errors) return FAILED;
+  const made = loadFunction(statement, name.object, declared, loader, context);
   if (!made) return FAILED;
   put(made, scope, name, context);
   if (scope !== 'system' && statement.name.parts.length === 1) warnIfHidden(name, statement.name.span, context);
@@ -50,6 +53,9 @@ export function createFunction(
 
 function declaredBy(statement: ast.CreateFunction, context: BindContext) {
   const { parameters, returns } = statement;
+  for (const [i, { name }] of parameters?.entries() ?? [])
+    if (parameters!.findIndex((other) => other.name.name === name.name) < i)
+      context.diagnostics.error('duplicate-name', `parameter '${name.name}' is there twice`, name.span);
   return {
     parameters: parameters?.map((p) => ({
       name: p.name.name,
@@ -78,7 +84,7 @@ function put(made: Made, scope: FunctionScope, name: ObjectName, context: BindCo
 function warnIfHidden(name: ObjectName, span: ast.Identifier['span'], context: BindContext): void {
   if (context.functions.scalar(name.object) === undefined) return;
   context.diagnostics.warning('duplicate-name', `the built-in function ${name.object.toUpperCase()} hides it`, span, {
-    hint: `call it ${name.database}.${name.object}, or make it with CREATE TEMPORARY SYSTEM FUNCTION`,
+    hint: `call it ${name.database}.\`${name.object}\`, or make it with CREATE TEMPORARY SYSTEM FUNCTION`,
   });
 }
 

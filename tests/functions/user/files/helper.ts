@@ -1,0 +1,1 @@
+export const repeat = (text: string, times: number): string => text.repeat(times);
