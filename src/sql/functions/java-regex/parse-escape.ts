@@ -136,6 +136,8 @@ function outsideClass(cursor: Cursor, point: string): Escape {
   if (point === 'X') throw new RegexUnsupportedError('extended grapheme clusters (\\X) are not supported');
   if (point === 'Z') return { assert: cursor.flags.unixLines ? 'final-end-unix' : 'final-end' };
   if (point === 'b' && cursor.points[cursor.at] === '{') {
+    if (cursor.points.slice(cursor.at, cursor.at + 3).join('') !== '{g}')
+      return fail('illegal/unsupported escape sequence \\b{');
     throw new RegexUnsupportedError('boundaries of graphemes (\\b{g}) are not supported');
   }
   if (Object.hasOwn(ASSERTIONS, point)) return { assert: ASSERTIONS[point]! };

@@ -58,7 +58,8 @@ const anchored = ({ root, groups }: Parsed): Parsed => ({
   groups,
 });
 
-const regexOf = (
+/** Without a translation every text goes through the machine. */
+export const regexOf = (
   pattern: string,
   { groups }: Parsed,
   program: Program,
@@ -72,17 +73,21 @@ const regexOf = (
       : searchByMachine(program, text),
 });
 
+/** V8 looks for a match between the halves of a pair as well. */
+const insidePair = (text: string, at: number): boolean => at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+
 const searchNative =
   (pattern: RegExp, text: string): Search =>
   (from) => {
     pattern.lastIndex = from;
-    const found = pattern.exec(text);
+    let found = pattern.exec(text);
+    while (found !== null && insidePair(text, found.index)) {
+      pattern.lastIndex = found.index + 1;
+      found = pattern.exec(text);
+    }
     if (found === null) return undefined;
-    return {
-      start: found.index,
-      end: found.index + found[0].length,
-      groups: Array.from(found, (group) => group ?? null),
-    };
+    const groups = Array.from(found, (group) => group ?? null);
+    return { start: found.index, end: found.index + found[0].length, groups };
   };
 
 function searchByMachine(program: Program, text: string): Search {

@@ -15,7 +15,7 @@ const NO_ESCAPE = '';
 
 /** The escaping character; none for an empty text. @throws RunTimeError when it is not one UTF-16 unit */
 function escapeOf(text: string): string | undefined {
-  if (text.length > 1) throw new RunTimeError(`invalid escape character '${text}': one character is wanted`);
+  if (text.length > 1 || text === '\0') throw new RunTimeError(`invalid escape character '${text}': one character is wanted`);
   return text === NO_ESCAPE ? undefined : text;
 }
 
@@ -24,7 +24,6 @@ function inferLike(call: Call): Inference {
   const wrong = patternArguments(call);
   if (wrong) return wrong;
   const [, pattern, escaping] = call.args.map((arg) => arg.constant?.value);
-  if (escaping === ' ') return refused(`invalid escape character ' '`, 2);
   try {
     if (typeof escaping === 'string') escapeOf(escaping);
     if (typeof pattern === 'string' && (call.args.length === 2 || typeof escaping === 'string')) {
