@@ -1,5 +1,5 @@
 // Bundles src/cli into dist/: main.js (the command), worker.js (a subtask's thread) and chunks that are loaded when needed.
-import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { leanKafkaClient } from './lean-kafka-client.mjs';
@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Native code, or optional parts of a dependency that are not installed. */
 const EXTERNAL = ['snappy', '@node-rs/crc32', 'protobufjs'];
+
+/** `--` keeps Node from taking the command's options for its own: it has an `--env-file`, too. */
+const SHEBANG = '#!/usr/bin/env -S node --';
 
 /** CommonJS dependencies use `require` and `__dirname`; an ES module has neither. */
 const BANNER = [
@@ -55,6 +58,8 @@ export async function bundle({ minify = true, output = `${ROOT}dist` } = {}) {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   for (const { path, contents } of result.outputFiles) await writeFile(path, contents);
+  const main = `${output}/main.js`;
+  await writeFile(main, `${SHEBANG}\n${await readFile(main, 'utf8')}`);
   for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${output}/${file.slice(file.lastIndexOf('/') + 1)}`);
   await writeFile(`${output}/meta.json`, JSON.stringify(result.metafile));
   await chmod(`${output}/main.js`, 0o755);

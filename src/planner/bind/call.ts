@@ -9,7 +9,7 @@ import * as T from '../../sql/types/type.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
 import { constantOf } from '../rules/constant.ts';
 import type { BindContext } from './context.ts';
-import { nullLiteral } from './literal.ts';
+import { faultyLiteral, isFaulty } from './literal.ts';
 
 export function bindCall(
   name: string,
@@ -22,9 +22,9 @@ export function bindCall(
   const fn = context.functions.scalar(name);
   if (!fn) {
     unknownFunction(name, nameSpan, context);
-    return nullLiteral(span);
+    return faultyLiteral(span);
   }
-  return typedCall(fn, args, options, span, context);
+  return args.some(isFaulty) ? faultyLiteral(span) : typedCall(fn, args, options, span, context);
 }
 
 export function unknownFunction(name: string, span: Span, context: BindContext): void {
@@ -49,7 +49,7 @@ function typedCall(
   if (!inference.ok) {
     const at = inference.argument === undefined ? span : (args[inference.argument]?.span ?? span);
     context.diagnostics.error('argument-type', inference.message, at, inference.hint ? { hint: inference.hint } : {});
-    return nullLiteral(span);
+    return faultyLiteral(span);
   }
   const cast = args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type));
   return { kind: 'call', name: fn.name, args: cast, options, type: inference.returns, span };

@@ -7,7 +7,7 @@ import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
 import { userFunction } from './function-name.ts';
 import { bindJson } from './json.ts';
-import { bindLiteral, nullLiteral } from './literal.ts';
+import { bindLiteral, faultyLiteral, nullLiteral } from './literal.ts';
 import { outermost } from './outermost.ts';
 import { bindField, bindIdentifier } from './scope.ts';
 import { bindType, intervalType } from './types.ts';
@@ -148,12 +148,12 @@ export const unitName = (unit: ast.TimeUnitName): string =>
 
 export function refuse(what: string, span: Span, context: BindContext, hint?: string): Expression {
   context.diagnostics.error('not-supported', `${what} is not supported`, span, hint ? { hint } : {});
-  return nullLiteral(span);
+  return faultyLiteral(span);
 }
 
 function misplaced(what: string, span: Span, context: BindContext): Expression {
   context.diagnostics.error('invalid-query', `${what} cannot stand here`, span);
-  return nullLiteral(span);
+  return faultyLiteral(span);
 }
 
 function bindUnary(node: ast.Unary, call: CallOf): Expression {
@@ -244,7 +244,7 @@ function bindPeriod(node: ast.PeriodPredicate, scope: Scope, context: BindContex
       'OVERLAPS stands between two pairs (start, end) or (start, interval)',
       node.span,
     );
-    return nullLiteral(node.span);
+    return faultyLiteral(node.span);
   }
   return bindCall(
     'OVERLAPS',
@@ -299,7 +299,7 @@ function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext): Expr
       `${written.toUpperCase()} is a scalar function: it takes no DISTINCT, FILTER, ORDER BY or '*'`,
       node.span,
     );
-    return nullLiteral(node.span);
+    return faultyLiteral(node.span);
   }
   const args = orderNamedArguments(node, fn?.parameters.map((p) => p.name) ?? [], context);
   return bindCall(

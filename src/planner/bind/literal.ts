@@ -6,7 +6,7 @@ import { numberLiteral } from '../../sql/types/literal.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
 import type { Value } from '../../sql/types/value.ts';
-import type { Literal } from '../physical/expression.ts';
+import type { Expression, Literal } from '../physical/expression.ts';
 import { dateLiteral, timeLiteral, timestampLiteral } from './date-time-literal.ts';
 import { intervalValue } from './interval.ts';
 import { intervalType } from './types.ts';
@@ -14,6 +14,12 @@ import { intervalType } from './types.ts';
 export const literal = (type: SqlType, value: Value, span: Span): Literal => ({ kind: 'literal', type, value, span });
 
 export const nullLiteral = (span: Span): Literal => literal(T.NULL, null, span);
+
+/** In place of an expression whose fault has been reported. */
+export const faultyLiteral = (span: Span): Literal => ({ ...nullLiteral(span), faulty: true });
+
+export const isFaulty = (expression: Expression): boolean =>
+  expression.kind === 'literal' && expression.faulty === true;
 
 export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Literal {
   switch (node.kind) {

@@ -2,11 +2,10 @@
 import type * as ast from '../../sql/ast/index.ts';
 import { joinSpans } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
-import * as T from '../../sql/types/type.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
-import { nullLiteral } from './literal.ts';
+import { faultyLiteral } from './literal.ts';
 
 /** `c`, `t.c`, `c.field`, `t.c.field.inner`: the longest reading as a column comes first, as in Calcite. */
 export function bindIdentifier(identifier: ast.Identifier, scope: Scope, context: BindContext): Expression {
@@ -56,7 +55,7 @@ export function bindField(operand: Expression, part: ast.NamePart, context: Bind
         `only a ROW has fields, and '.${part.name}' stands behind a value of type ${type.kind}`,
         part.span,
       );
-    return nullLiteral(part.span);
+    return faultyLiteral(part.span);
   }
   const index = type.fields.findIndex((field) => field.name === part.name);
   if (index < 0) {
@@ -68,7 +67,7 @@ export function bindField(operand: Expression, part: ast.NamePart, context: Bind
       notes: [`its fields are ${type.fields.map((f) => f.name).join(', ')}`],
       ...(near ? { hint: `did you mean '${near}'?` } : {}),
     });
-    return nullLiteral(part.span);
+    return faultyLiteral(part.span);
   }
   return bindCall('FIELD', [operand], { index, name: part.name }, joinSpans(operand.span, part.span), context);
 }
@@ -97,5 +96,5 @@ function unknownColumn(identifier: ast.Identifier, scope: Scope, context: BindCo
       ...(near ? { hint: `did you mean '${near}'?` } : {}),
     });
   }
-  return { kind: 'literal', type: T.NULL, value: null, span: identifier.span };
+  return faultyLiteral(identifier.span);
 }

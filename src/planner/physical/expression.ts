@@ -10,6 +10,8 @@ export interface Literal {
   readonly type: SqlType;
   readonly value: Value;
   readonly span: Span;
+  /** Stands for what was refused; nothing more is said of what it is part of. */
+  readonly faulty?: true;
 }
 
 /** The input's column with this index. */
