@@ -10,6 +10,7 @@ import { conditionalFunctions } from '../../src/sql/functions/scalar/conditional
 import { conversionFunctions } from '../../src/sql/functions/scalar/conversion/index.ts';
 import { hashFunctions } from '../../src/sql/functions/scalar/hash/index.ts';
 import { logicalFunctions } from '../../src/sql/functions/scalar/logical/index.ts';
+import { stringFunctions } from '../../src/sql/functions/scalar/string/index.ts';
 import { compileCast } from '../../src/sql/types/cast/compile.ts';
 import { renderValue } from '../../src/sql/types/render.ts';
 import { sameTypeButNull } from '../../src/sql/types/same.ts';
@@ -24,6 +25,7 @@ const FUNCTIONS: readonly ScalarFunction[] = [
   ...conditionalFunctions,
   ...conversionFunctions,
   ...hashFunctions,
+  ...stringFunctions,
 ];
 
 const session = { timeZone: 'America/New_York', config: {}, currentDatabase: 'd', currentCatalog: 'c', batch: true };

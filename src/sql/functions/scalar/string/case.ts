@@ -3,7 +3,7 @@ import type { LengthType } from '../../../types/type.ts';
 import { type Call, type ScalarFunction, scalarFunction } from '../../define.ts';
 import { sliceCharacters } from './characters.ts';
 
-/** The argument's own type: a letter is taken to stay one letter, so that what grows (ß) is cut at the length of a CHAR or VARCHAR. */
+/** The argument's own type, though a letter can become two (ß). Flink cuts them off where it works out a constant, and not in rows. */
 const sameType = (call: Call) => call.args[0]!.type;
 
 const caseFunction = (
@@ -21,7 +21,7 @@ const caseFunction = (
     deterministic: true,
     returns: sameType,
     compile: (call) => {
-      const { length } = call.returns as LengthType;
+      const length = call.args[0]!.constant ? (call.returns as LengthType).length : Number.POSITIVE_INFINITY;
       return {
         evaluate: (text: string) => {
           const converted = convert(text);

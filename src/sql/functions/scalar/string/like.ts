@@ -15,7 +15,8 @@ const NO_ESCAPE = '';
 
 /** The escaping character; none for an empty text. @throws RunTimeError when it is not one UTF-16 unit */
 function escapeOf(text: string): string | undefined {
-  if (text.length > 1 || text === '\0') throw new RunTimeError(`invalid escape character '${text}': one character is wanted`);
+  if (text.length > 1 || text === '\0')
+    throw new RunTimeError(`invalid escape character '${text}': one character is wanted`);
   return text === NO_ESCAPE ? undefined : text;
 }
 
