@@ -45,6 +45,7 @@ export function loadFunction(
   if (!loaded.ok) return refuse(loaded, as.span, context);
   const { implementation } = loaded;
   const filed = signatureOfFile(implementation, as.span, context);
+  if (context.diagnostics.errorCount > errors) return undefined;
   const signature = agree(declared, filed, before, as.span, context);
   if (!signature || context.diagnostics.errorCount > errors) return undefined;
   if (!typesSupported(signature, as.span, context)) return undefined;
