@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/connectors/formats/index.ts';
+import { CONNECTORS } from '../../src/connectors/index.ts';
 import { isSecretName, MASK, redactSql, secretValues } from '../../src/sql/diagnostics/secrets.ts';
 import { streamsql } from '../harness/streamsql.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
@@ -12,7 +14,7 @@ const KAFKA = (
   more = '',
 ) => `CREATE TABLE k (a INT) WITH ('connector' = 'kafka', 'topic' = 'x', 'properties.bootstrap.servers' = '127.0.0.1:1',
   'properties.security.protocol' = 'SASL_PLAINTEXT', 'properties.sasl.mechanism' = 'PLAIN', 'properties.sasl.jaas.config' = '${JAAS}', 'properties.ssl.key.password' = 'pass-phrase',
-  'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset', 'format' = 'json'${more});
+  'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset', 'format' = 'json', 'properties.default.api.timeout.ms' = '1500', 'properties.request.timeout.ms' = '1000'${more});
 `;
 /** The same as on one line, where excerpts show all of it. */
 const oneLine = (sql: string) => sql.replace(/\n\s*/g, ' ');
@@ -43,7 +45,10 @@ describe('secrets', () => {
   });
   it.each([
     ['an unknown option', oneLine(KAFKA(", 'nonsense' = 'hunter2'"))],
-    ['a fault of the table', oneLine(KAFKA(", 'properties.sasl.password' = 's3cr3t-key'"))],
+    [
+      'a fault of the table',
+      oneLine(KAFKA(", 'properties.sasl.password' = 's3cr3t-key', 'value.fields-include' = 's3cr3t-key'")),
+    ],
     ['a syntax error behind', `${oneLine(KAFKA())} SELEC 1`],
     ['a syntax error before', oneLine(KAFKA()).replace('a INT', 'a a INT')],
     ['an open literal', oneLine(KAFKA()).replace("pass-phrase'", 'pass-phrase')],
@@ -91,6 +96,12 @@ describe('what is a secret', () => {
     'fields.key.kind',
     'sink.partition-commit.policy.kind',
   ])('%s is not', (name) => expect(isSecretName(name)).toBe(false));
+  it('is every option that an entry calls so, and those alone', () => {
+    const specs = [...CONNECTORS, ...FORMATS].flatMap((entry) => Object.entries(entry.options));
+    const wrong = specs.filter(([name, spec]) => (spec.secret === true) !== isSecretName(name)).map(([name]) => name);
+    expect(wrong).toEqual([]);
+    expect(specs.some(([, spec]) => spec.secret)).toBe(true);
+  });
   it('is known in part, too', () => {
     expect(secretValues(`'sasl.jaas.config' = '${JAAS}'`)).toEqual([JAAS, 'hunter2']);
   });

@@ -82,25 +82,26 @@ interface Edit {
 
 /** What begins or ends inside a value stands for the whole reference. */
 function originalSpan({ start, end }: Span, edits: readonly Edit[]): Span {
-  const mapped = (offset: number, inside: (edit: Edit) => boolean, side: (edit: Edit) => number): number => {
-    let shift = 0;
-    for (const edit of edits) {
-      if (inside(edit)) return side(edit);
-      if (offset < edit.to || (offset === edit.from && offset === edit.to)) break;
-      shift = edit.span.end - edit.to;
-    }
-    return offset + shift;
-  };
-  return {
-    start: mapped(
-      start,
-      (edit) => start >= edit.from && start < edit.to,
-      (edit) => edit.span.start,
-    ),
-    end: mapped(
-      end,
-      (edit) => end > edit.from && end <= edit.to,
-      (edit) => edit.span.end,
-    ),
-  };
+  const from = startOf(start, edits);
+  return { start: from, end: Math.max(from, endOf(end, edits)) };
+}
+
+function startOf(offset: number, edits: readonly Edit[]): number {
+  let shift = 0;
+  for (const edit of edits) {
+    if (offset < edit.from) break;
+    if (offset < edit.to) return edit.span.start;
+    shift = edit.span.end - edit.to;
+  }
+  return offset + shift;
+}
+
+function endOf(offset: number, edits: readonly Edit[]): number {
+  let shift = 0;
+  for (const edit of edits) {
+    if (offset <= edit.from) break;
+    if (offset <= edit.to) return edit.span.end;
+    shift = edit.span.end - edit.to;
+  }
+  return offset + shift;
 }

@@ -1,5 +1,6 @@
 /** EXPLAIN -> the stages of a plan as text. */
 
+import { isSecretName, MASK, redactByForm } from '../../sql/diagnostics/secrets.ts';
 import type { LogicalPlan } from '../logical/plan.ts';
 import { printLogical } from '../logical/print.ts';
 import type { PhysicalPlan } from '../physical/plan.ts';
@@ -26,9 +27,13 @@ export function explainText(
     ['Optimized Physical Plan', printPhysical(physical, { changelogMode: details.includes('CHANGELOG_MODE') })],
   ];
   if (details.includes('JSON_EXECUTION_PLAN'))
-    blocks.push([
-      'Physical Execution Plan',
-      `${JSON.stringify(physical.nodes, (_, v) => (typeof v === 'bigint' ? String(v) : v), 2)}\n`,
-    ]);
+    blocks.push(['Physical Execution Plan', `${JSON.stringify(physical.nodes, printable, 2)}\n`]);
   return blocks.map(([title, text]) => `== ${title} ==\n${text}`).join('\n');
+}
+
+/** Numbers that JSON does not know, and options that nobody is to read. */
+function printable(key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'string') return value;
+  return isSecretName(key) ? MASK : redactByForm(value);
 }

@@ -4,7 +4,7 @@ import type { Span } from './span.ts';
 export const MASK = '******';
 
 const SECRET_KEY =
-  /password|passwd|secret|token(?!\.endpoint)|jaas|credential|oauthbearer\.config|private[._-]?key|(?:access|api|account|ssl|store)[._-]key|ssl\.key\.pem|sas[._-]?key/i;
+  /password|passwd|secret|token(?!\.endpoint)|jaas|credential|oauthbearer\.config|private[._-]?key|(?:access|api|account|store)[._-]key|ssl\.key\.pem|sas[._-]?key/i;
 
 /** Whether an option, setting or parameter holds a secret, told by its name: where no entry says so, or the text could not be parsed. */
 export const isSecretName = (name: string): boolean => SECRET_KEY.test(name) && !/\.(?:location|type|url)$/i.test(name);
