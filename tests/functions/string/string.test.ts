@@ -55,6 +55,10 @@ describe('values', () => {
     [`ELT(0, 'a')`, 'NULL'],
     [`CONCAT_WS(CAST(NULL AS STRING), 'a')`, 'NULL'],
     [`STARTSWITH(x'0102', x'01')`, 'TRUE'],
+    [`STARTSWITH(NULL, x'01')`, 'NULL'],
+    [`BTRIM(NULL)`, 'NULL'],
+    [`TRANSLATE('abc', 'a', NULL)`, 'bc'],
+    [`REGEXP_COUNT(NULL, 'a')`, 'NULL'],
   ])('%s is %j', (sql, value) => {
     expect(valueOfSql(sql)).toBe(value);
   });

@@ -93,8 +93,9 @@ const searchNative =
 function searchByMachine(program: Program, text: string): Search {
   const budget = { steps: MAX_STEPS };
   return (from) => {
+    // A run that fails leaves the slots as they were.
+    const run: Run = { program, text, from, slots: new Array<number>(program.slots).fill(-1), budget };
     for (let start = from; start <= text.length; start += (text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1) {
-      const run: Run = { program, text, from, slots: new Array<number>(program.slots).fill(-1), budget };
       const end = runFrom(run, 0, start);
       if (end >= 0) return { start, end, groups: groupsOf(run, start, end) };
     }

@@ -12,6 +12,8 @@ interface Definition {
   readonly name: string;
   readonly summary: string;
   readonly more?: readonly Parameter[];
+  /** An untyped NULL may stand for a text (Flink's newer functions take it, those of Calcite do not). */
+  readonly untyped?: boolean;
   readonly returns: SqlType;
   /** The result can be NULL whatever the arguments. */
   readonly always: boolean;
@@ -26,6 +28,7 @@ const regexFunction = ({
   name,
   summary,
   more = [],
+  untyped = false,
   returns,
   always,
   captures,
@@ -38,7 +41,9 @@ const regexFunction = ({
       name,
       category: 'string',
       summary,
-      parameters: [TEXT, PATTERN, ...more],
+      parameters: [TEXT, PATTERN]
+        .map((one): Parameter => (untyped ? { ...one, accepts: ['CHARACTER', STRING] } : one))
+        .concat(more),
       nulls: 'propagate',
       deterministic: true,
       returns,
@@ -124,6 +129,7 @@ function groupOfAll(regex: JavaRegex, text: string, given: number | bigint = 1):
 
 export const regexpExtractAll = regexFunction({
   name: 'REGEXP_EXTRACT_ALL',
+  untyped: true,
   summary:
     'A group (the first when none is named) of every match of a regular expression; NULL when there is no such group.',
   more: [GROUP],
@@ -143,6 +149,7 @@ function countMatches(regex: JavaRegex, text: string): number {
 
 export const regexpCount = regexFunction({
   name: 'REGEXP_COUNT',
+  untyped: true,
   summary: 'The number of matches of a regular expression in a text; NULL for an invalid one.',
   returns: INT,
   always: true,
@@ -154,6 +161,7 @@ export const regexpCount = regexFunction({
 
 export const regexpInstr = regexFunction({
   name: 'REGEXP_INSTR',
+  untyped: true,
   summary:
     'The place of the first match, in UTF-16 units from 1; 0 when there is none, NULL for an invalid expression.',
   returns: INT,
@@ -166,6 +174,7 @@ export const regexpInstr = regexFunction({
 
 export const regexpSubstr = regexFunction({
   name: 'REGEXP_SUBSTR',
+  untyped: true,
   summary: 'The first match of a regular expression; NULL when there is none.',
   returns: STRING,
   always: true,

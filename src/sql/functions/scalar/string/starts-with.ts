@@ -1,13 +1,15 @@
 /** STARTSWITH and ENDSWITH: whether a text, or a binary string, starts or ends with another. */
 import { isBinary, isCharacter } from '../../../types/family.ts';
+import { BYTES, STRING } from '../../../types/type.ts';
 import { type Call, type Inference, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { booleanOf, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { describeType } from '../../resolve.ts';
 
 function inferPair(call: Call): Inference {
-  const wrong = wrongCount(call, 2) ?? untypedNull(call.args);
+  const wrong = wrongCount(call, 2);
   if (wrong) return wrong;
-  const types = typesOf(call);
+  const otherwise = typesOf(call).some(isBinary) ? BYTES : STRING;
+  const types = typesOf(call).map((type) => (type.kind === 'NULL' ? otherwise : type));
   if (types.every(isCharacter) || types.every(isBinary)) return typed(types, booleanOf(types));
   const found = types.map(describeType).join(' and ');
   return refused(`${call.name} takes two character strings or two binary strings, found ${found}`);

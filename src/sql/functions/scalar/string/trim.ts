@@ -43,9 +43,9 @@ const trimmer = (side: 'BOTH' | 'LEADING' | 'TRAILING') => ({
 const inferTrim =
   (ofText: boolean) =>
   (call: Call): Inference => {
-    const wrong = wrongCount(call, 1, 2) ?? untypedNull(call.args);
+    const wrong = wrongCount(call, 1, 2) ?? (ofText ? untypedNull(call.args) : undefined);
     if (wrong) return wrong;
-    const types = typesOf(call);
+    const types = typesOf(call).map((type) => (type.kind === 'NULL' ? STRING : type));
     const other = types.findIndex((type) => !isCharacter(type));
     if (other >= 0) {
       const found = describeType(types[other]!);
