@@ -7,7 +7,7 @@ import type { FunctionLoader, Loaded, Refusal, SourceRequest } from '../../sql/f
 import { exportedFunction } from './exported.ts';
 import { compiled, isCodeFile, LoadError, Modules, shownPath } from './modules.ts';
 import { Places } from './places.ts';
-import type { LineColumn } from './transpile.ts';
+import type { LineColumn } from './transpiled.ts';
 
 /** @param sources the texts that spans point into; absent in worker threads, which have definitions only */
 export function functionLoader(sources?: Sources): FunctionLoader {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import type { Places } from './places.ts';
-import { type LineColumn, SourceSyntaxError, type Transpile } from './transpile.ts';
+import { type LineColumn, SourceSyntaxError, type Transpile } from './transpiled.ts';
 
 /** Code that cannot be loaded, said in one sentence. */
 export class LoadError extends Error {

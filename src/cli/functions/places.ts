@@ -1,5 +1,5 @@
 /** What the user's code threw -> a sentence with the place in the user's own file. */
-import type { LineColumn } from './transpile.ts';
+import type { LineColumn } from './transpiled.ts';
 
 /** Compiled texts by the name that stack traces give them. */
 export class Places {

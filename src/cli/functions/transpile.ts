@@ -1,31 +1,7 @@
 /** Text of a module or function body in TypeScript or JavaScript -> the same as a CommonJS body, with the way back to its lines and columns. */
 import { transform } from 'sucrase';
 import { originalColumn } from './align.ts';
-
-export interface LineColumn {
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface Transpiled {
-  readonly code: string;
-  /** Where a place of the code stands in the text. */
-  readonly origin: (place: LineColumn) => LineColumn;
-}
-
-/** The text cannot be read; `at` says where. */
-export class SourceSyntaxError extends Error {
-  override readonly name = 'SourceSyntaxError';
-  readonly at: LineColumn | undefined;
-
-  constructor(message: string, at: LineColumn | undefined) {
-    super(message);
-    this.at = at;
-  }
-}
-
-export type Transpile = (text: string, typescript: boolean) => Transpiled;
+import { type LineColumn, SourceSyntaxError, type Transpile } from './transpiled.ts';
 
 /** @throws SourceSyntaxError */
 export const transpile: Transpile = (text, typescript) => {
