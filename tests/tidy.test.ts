@@ -40,7 +40,7 @@ const MAY_IMPORT: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const importsOf = (file: string): string[] =>
-  [...read(file).matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map((match) =>
+  [...read(file).matchAll(/(?:^(?:import|export|\})[^'"]*?from |\bimport\()'(\.{1,2}\/[^']+)'/gm)].map((match) =>
     path.posix.join(path.posix.dirname(file), match[1]!),
   );
 
