@@ -1,5 +1,7 @@
 /** Queries as written -> logical plans. What streamsql does not run yet is refused here, by name. */
+
 import type * as ast from '../../sql/ast/index.ts';
+import { plural } from '../../sql/diagnostics/plural.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import { leastRestrictive } from '../../sql/types/common.ts';
 import { printType } from '../../sql/types/print.ts';
@@ -142,7 +144,7 @@ function unionColumns(
     if (branch.columns.length === first.columns.length) continue;
     context.diagnostics.error(
       'schema-mismatch',
-      `branches of UNION ALL have ${first.columns.length} and ${branch.columns.length} columns`,
+      `branches of UNION ALL have ${first.columns.length} and ${plural(branch.columns.length, 'column')}`,
       branch.span,
     );
     return undefined;

@@ -45,6 +45,12 @@ function fieldsOf(base: Expression, fields: readonly ast.NamePart[], context: Bi
   return fields.reduce((operand, part) => bindField(operand, part, context), base);
 }
 
+/** The field of that very name, or the first that differs in case only: Flink's type factory resolves fields without case. */
+function fieldPlace(fields: readonly { readonly name: string }[], name: string): number {
+  const exact = fields.findIndex((field) => field.name === name);
+  return exact >= 0 ? exact : fields.findIndex((field) => field.name.toLowerCase() === name.toLowerCase());
+}
+
 /** `operand.name` for an operand of type ROW. */
 export function bindField(operand: Expression, part: ast.NamePart, context: BindContext): Expression {
   const { type } = operand;
@@ -57,7 +63,7 @@ export function bindField(operand: Expression, part: ast.NamePart, context: Bind
       );
     return faultyLiteral(part.span);
   }
-  const index = type.fields.findIndex((field) => field.name === part.name);
+  const index = fieldPlace(type.fields, part.name);
   if (index < 0) {
     const near = suggest(
       part.name,

@@ -7,7 +7,7 @@ import type { LogicalPlan } from '../logical/plan.ts';
 import type { Expression } from '../physical/expression.ts';
 import type { BindContext, BoundQuery, Scope } from './context.ts';
 import { EMPTY_SCOPE } from './context.ts';
-import { bindExpression, isAggregateName } from './expression.ts';
+import { bindExpression } from './expression.ts';
 import { outermost } from './outermost.ts';
 import { refuseQuery } from './query.ts';
 import { bindTable } from './table.ts';
@@ -75,7 +75,6 @@ function bindItem(item: ast.SelectItem, index: number, scope: Scope, context: Bi
 function derivedName(node: ast.Expression): string | undefined {
   if (node.kind === 'identifier') return node.parts.at(-1)!.name;
   if (node.kind === 'field') return node.name.name;
-  if (node.kind === 'niladic' && isAggregateName(node.name)) return undefined;
   return undefined;
 }
 

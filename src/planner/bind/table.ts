@@ -1,7 +1,9 @@
 /** What stands behind FROM -> a plan and the columns it puts in sight. */
+
 import type * as ast from '../../sql/ast/index.ts';
 import type { CatalogTable, CatalogView } from '../../sql/catalog/objects.ts';
 import { fullName } from '../../sql/catalog/objects.ts';
+import { plural } from '../../sql/diagnostics/plural.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
 import type { BindContext, BoundQuery, CommonTable } from './context.ts';
@@ -48,7 +50,7 @@ function renamed(bound: BoundQuery | undefined, alias: ast.AliasedTable, context
   if (names && names.length !== bound.columns.length) {
     context.diagnostics.error(
       'invalid-query',
-      `alias '${alias.alias.name}' names ${names.length} columns of ${bound.columns.length}`,
+      `alias '${alias.alias.name}' names ${plural(names.length, 'column')} of ${bound.columns.length}`,
       alias.span,
     );
     return undefined;
@@ -82,7 +84,7 @@ function bindCommonTable(common: CommonTable, span: Span, context: BindContext):
   if (names.length !== bound.columns.length) {
     context.diagnostics.error(
       'invalid-query',
-      `'${common.name}' names ${names.length} columns of ${bound.columns.length}`,
+      `'${common.name}' names ${plural(names.length, 'column')} of ${bound.columns.length}`,
       span,
     );
     return undefined;
@@ -147,7 +149,7 @@ function bindView(view: CatalogView, span: Span, context: BindContext): BoundQue
   if (bound.columns.length !== view.columns.length) {
     context.diagnostics.error(
       'invalid-query',
-      `view '${view.name.object}' was made with ${view.columns.length} columns, and its query gives ${bound.columns.length} now`,
+      `view '${view.name.object}' was made with ${plural(view.columns.length, 'column')}, and its query gives ${bound.columns.length} now`,
       span,
     );
     return undefined;

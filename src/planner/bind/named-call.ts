@@ -1,0 +1,130 @@
+/** Calls in the ordinary form `f(a, b)` -> calls of scalar functions; aggregates are known so that they are refused by name. */
+import type * as ast from '../../sql/ast/index.ts';
+import type { Expression } from '../physical/expression.ts';
+import { bindCall } from './call.ts';
+import type { BindContext, Scope } from './context.ts';
+import { bindExpression, refuse } from './expression.ts';
+import { userFunction } from './function-name.ts';
+import { faultyLiteral } from './literal.ts';
+
+/** `f(a, b)`; what belongs to aggregates is refused here, where no aggregate can stand. */
+export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext): Expression {
+  const written = node.name.parts.map((p) => p.name).join('.');
+  const user = userFunction(node.name, isAggregateName(written), context);
+  const name = user?.definition.key ?? written;
+  const fn = context.functions.scalar(name);
+  if ((!user && isAggregateName(written)) || node.over) {
+    const what = node.over ? `${written.toUpperCase()} … OVER` : `the aggregate function ${written.toUpperCase()}`;
+    return refuse(what, node.span, context);
+  }
+  if (
+    node.star ||
+    node.quantifier ||
+    node.filter ||
+    node.withinGroup ||
+    node.withinDistinct ||
+    node.orderBy.length > 0 ||
+    node.nullTreatment ||
+    node.matchSemantics
+  ) {
+    context.diagnostics.error(
+      'argument-type',
+      `${written.toUpperCase()} is a scalar function: it takes no DISTINCT, FILTER, ORDER BY or '*'`,
+      node.span,
+    );
+    return faultyLiteral(node.span);
+  }
+  const args = orderNamedArguments(node, fn?.parameters.map((p) => p.name) ?? [], context);
+  return bindCall(
+    name,
+    args.map((arg) => bindExpression(arg, scope, context)),
+    {},
+    node.span,
+    context,
+    node.name.span,
+  );
+}
+
+/** Flink's aggregate functions: known so that they are refused by name and not called unknown. */
+const AGGREGATES: ReadonlySet<string> = new Set([
+  'COUNT',
+  'SUM',
+  'SUM0',
+  '$SUM0',
+  'AVG',
+  'MIN',
+  'MAX',
+  'STDDEV',
+  'STDDEV_POP',
+  'STDDEV_SAMP',
+  'VAR_POP',
+  'VAR_SAMP',
+  'VARIANCE',
+  'COLLECT',
+  'LISTAGG',
+  'ARRAY_AGG',
+  'FIRST_VALUE',
+  'LAST_VALUE',
+  'RANK',
+  'DENSE_RANK',
+  'ROW_NUMBER',
+  'LEAD',
+  'LAG',
+  'NTILE',
+  'CUME_DIST',
+  'PERCENT_RANK',
+  'PERCENTILE',
+  'APPROX_COUNT_DISTINCT',
+  'SINGLE_VALUE',
+  'GROUPING',
+  'GROUPING_ID',
+  'GROUP_ID',
+  'BITMAP_BUILD_AGG',
+  'BITMAP_OR_AGG',
+  'BITMAP_AND_AGG',
+  'BITMAP_XOR_AGG',
+  'TUMBLE',
+  'HOP',
+  'SESSION',
+  'TUMBLE_START',
+  'TUMBLE_END',
+  'TUMBLE_ROWTIME',
+  'TUMBLE_PROCTIME',
+  'HOP_START',
+  'HOP_END',
+  'HOP_ROWTIME',
+  'HOP_PROCTIME',
+  'SESSION_START',
+  'SESSION_END',
+  'SESSION_ROWTIME',
+  'SESSION_PROCTIME',
+  'MATCH_ROWTIME',
+  'MATCH_PROCTIME',
+]);
+
+const isAggregateName = (name: string): boolean => AGGREGATES.has(name.toUpperCase());
+
+function orderNamedArguments(
+  node: ast.Call,
+  parameters: readonly string[],
+  context: BindContext,
+): readonly ast.Expression[] {
+  if (!node.args.some((arg) => arg.kind === 'named-argument')) return node.args;
+  const ordered: ast.Expression[] = [];
+  for (const arg of node.args) {
+    if (arg.kind !== 'named-argument') {
+      ordered.push(arg);
+      continue;
+    }
+    const index = parameters.findIndex((p) => p.toLowerCase() === arg.name.name.toLowerCase());
+    if (index < 0)
+      context.diagnostics.error(
+        'argument-type',
+        `${node.name.parts.at(-1)!.name} has no parameter '${arg.name.name}'`,
+        arg.name.span,
+        { notes: [`its parameters are ${parameters.join(', ')}`] },
+      );
+    else ordered[index] = arg.value;
+  }
+  return ordered.filter((arg) => arg !== undefined);
+}
