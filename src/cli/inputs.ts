@@ -63,12 +63,18 @@ export function readInputs(args: readonly string[], options: FileOptions): Scrip
     else paths.push(arg);
   }
   if (paths.length === 0) throw new InputError('no SQL file is named');
-  const file = new Map(options.envFile.flatMap((path) => [...parametersOf(path)]));
-  const values: ParameterValues = { given, file, environment: process.env };
+  const values = parameterValues(given, options.envFile);
   const diagnostics = new Diagnostics();
   const files = paths.flatMap((path) => readSource(path, diagnostics));
   return readScript(files, values, options, diagnostics);
 }
+
+/** @param given on the command line @throws InputError for a file that cannot be read */
+export const parameterValues = (given: ReadonlyMap<string, string>, envFiles: readonly string[]): ParameterValues => ({
+  given,
+  file: new Map(envFiles.flatMap((path) => [...parametersOf(path)])),
+  environment: process.env,
+});
 
 function readSource(path: string, diagnostics: Diagnostics): SourceText[] {
   try {

@@ -44,6 +44,7 @@ const program = new Command('streamsql')
       .choices(['table', 'json', 'csv'])
       .default('table'),
   )
+  .option('--env-file <file>', 'parameters from a .env or .properties file', collect, [])
   .option('--set <key=value>', 'as SET, before the first statement', collect, [])
   .option('--strict', "reject what Flink's own parser rejects", false)
   .allowExcessArguments()

@@ -35,20 +35,31 @@ export function readScript(
   const statements: Statement[] = [];
   const used = new Set<string>();
   for (const file of files) {
-    const references = findReferences(file.text);
-    for (const reference of references) used.add(reference.name.toLowerCase());
-    const missing = references.filter((reference) => lookUp(reference, values) === undefined);
-    if (missing.length > 0) {
-      reportMissing(missing, sources.add(file), diagnostics);
-      continue;
-    }
-    sources.hide(secretParameters(references, values));
-    const filled = substitute(file, references, (reference) => lookUp(reference, values) ?? '');
-    statements.push(...parseInto(filled, sources.add(filled), options, diagnostics));
+    for (const { name } of findReferences(file.text)) used.add(name.toLowerCase());
+    statements.push(...readInto(file, values, sources, options, diagnostics));
   }
   // A file that could not be read may use what the others do not.
   if (complete) reportUnused(values, used, diagnostics);
   return { sources, statements, diagnostics };
+}
+
+/** One text, its parameters filled in, becomes part of a session. */
+export function readInto(
+  file: SourceText,
+  values: ParameterValues,
+  sources: Sources,
+  options: ScriptOptions,
+  diagnostics: Diagnostics,
+): readonly Statement[] {
+  const references = findReferences(file.text);
+  const missing = references.filter((reference) => lookUp(reference, values) === undefined);
+  if (missing.length > 0) {
+    reportMissing(missing, sources.add(file), diagnostics);
+    return [];
+  }
+  sources.hide(secretParameters(references, values));
+  const filled = substitute(file, references, (reference) => lookUp(reference, values) ?? '');
+  return parseInto(filled, sources.add(filled), options, diagnostics);
 }
 
 /** Parses one text of a session whose texts are laid end to end. */

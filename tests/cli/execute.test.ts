@@ -1,8 +1,11 @@
 /** `streamsql -e` and SQL on standard input, as the built command. */
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { start, streamsql } from '../harness/streamsql.ts';
+import { temporaryDirectory } from '../harness/temporary-directory.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const execute = (sql: string, ...args: string[]) => streamsql(['-e', sql, ...args]);
@@ -75,6 +78,12 @@ describe('streamsql -e', () => {
   it('takes parameters from the environment', async () => {
     const { stdout } = await streamsql(['-e', "SELECT '${who}' AS a", '--format', 'csv'], { env: { who: "O'Neil" } });
     expect(stdout).toBe("a\nO'Neil\n");
+  });
+  it('takes parameters from files', async () => {
+    const file = path.join(temporaryDirectory(), 'x.env');
+    writeFileSync(file, 'who=me');
+    expect((await execute("SELECT '${who}' AS a", '--format', 'csv', '--env-file', file)).stdout).toBe('a\nme\n');
+    expect(await execute('SELECT ${nobody}')).toMatchObject({ code: 1, stdout: '' });
   });
   it('knows --set', async () => {
     expect((await execute('SET', '--set', 'pipeline.name=x', '--format', 'csv')).stdout).toBe(

@@ -13,7 +13,7 @@ const CTRL_D = '\u0004';
 const UP = '\u001b[A';
 
 const shell = (steps: readonly Step[], history = path.join(temporaryDirectory(), 'history')) =>
-  atTerminal([], steps, { env: { STREAMSQL_HISTORY: history, NO_COLOR: '1' } });
+  atTerminal([], steps, { env: { STREAMSQL_HISTORY: history, NO_COLOR: '1', WHO: 'someone' } });
 
 describe('the shell', () => {
   it('takes statements over several lines and goes on after a fault', async () => {
@@ -62,6 +62,8 @@ describe('the shell', () => {
       ['ok'],
       [PROMPT, `DESCRIBE p;${ENTER}`],
       ['1 row in set'],
+      [PROMPT, `SELECT '${'${WHO}'}' AS who;${ENTER}`],
+      ['| someone |'],
       [PROMPT, `EXPLAIN SELECT 1 AS one;${ENTER}`],
       ['Optimized Physical Plan'],
       [PROMPT, `INSERT INTO p VALUES (7);${ENTER}`],

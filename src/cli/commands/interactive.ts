@@ -1,7 +1,7 @@
 /** `streamsql` without a command: statements of `-e`, of standard input, or of a person at a terminal. */
 import type { SourceText } from '../../sql/diagnostics/span.ts';
 import { EXIT } from '../exit-codes.ts';
-import { openSession, reportingInputErrors } from '../inputs.ts';
+import { openSession, parameterValues, reportingInputErrors } from '../inputs.ts';
 import type { RowFormat } from '../output/rows.ts';
 import { report } from '../report.ts';
 import { runStatements } from '../run-statements.ts';
@@ -12,6 +12,7 @@ import { stopSignals } from '../stop-signals.ts';
 export interface InteractiveOptions {
   readonly execute?: string;
   readonly format: RowFormat;
+  readonly envFile: readonly string[];
   readonly set: readonly string[];
   readonly strict: boolean;
 }
@@ -29,8 +30,7 @@ export async function interactive(options: InteractiveOptions): Promise<number> 
 }
 
 async function runText(source: SourceText, options: InteractiveOptions): Promise<number> {
-  const noParameters = { given: new Map<string, string>(), file: new Map<string, string>(), environment: process.env };
-  const script = readScript([source], noParameters, options);
+  const script = readScript([source], parameterValues(new Map(), options.envFile), options);
   const session = openSession(options.set, script.diagnostics, script.sources);
   report(script.diagnostics.list, script.sources);
   if (script.diagnostics.hasErrors) return EXIT.invalid;

@@ -15,10 +15,8 @@ export function bytesText(bytes: number): string {
 
 export function durationText(millis: number): string {
   if (millis < 1000) return `${Math.round(millis)} ms`;
-  const seconds = millis / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (millis < 59_950) return `${(millis / 1000).toFixed(1)} s`;
+  const seconds = Math.round(millis / 1000);
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${Math.round(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -5,10 +5,11 @@ import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import { Sources } from '../../sql/diagnostics/sources.ts';
 import type { InteractiveOptions } from '../commands/interactive.ts';
 import { EXIT } from '../exit-codes.ts';
-import { openSession } from '../inputs.ts';
+import { openSession, parameterValues } from '../inputs.ts';
+import type { ParameterValues } from '../parameters/values.ts';
 import { colorOn, report } from '../report.ts';
 import { carryOut } from '../run-statements.ts';
-import { parseInto } from '../script.ts';
+import { readInto } from '../script.ts';
 import { VERSION } from '../version.ts';
 import { complete } from './complete.ts';
 import { historyLine, readHistory, writeHistory } from './history.ts';
@@ -36,6 +37,7 @@ class Shell {
   private readonly options: InteractiveOptions;
   private readonly sources: Sources;
   private readonly input: Interface;
+  private readonly parameters: ParameterValues;
   private readonly statements = readHistory();
   private pending = '';
   /** Of the statement that runs. */
@@ -46,6 +48,7 @@ class Shell {
     this.session = session;
     this.sources = sources;
     this.options = options;
+    this.parameters = parameterValues(new Map(), options.envFile);
     this.input = createInterface({
       input: process.stdin,
       output: process.stdout,
@@ -124,7 +127,7 @@ class Shell {
     this.inputs += 1;
     const source = { name: `<input ${this.inputs}>`, text };
     const syntax = new Diagnostics();
-    const statements = parseInto(source, this.sources.add(source), { strict: this.options.strict }, syntax);
+    const statements = readInto(source, this.parameters, this.sources, this.options, syntax);
     report(syntax.list, this.sources);
     if (syntax.hasErrors) return false;
     await this.session.prepare(statements);

@@ -1,4 +1,5 @@
 /** A physical plan as text: a node a line with its number, inputs named by number. */
+import { plural } from '../../sql/diagnostics/plural.ts';
 import { columnsText, producedText, projectedText } from '../logical/print.ts';
 import { expressionText } from './expression-text.ts';
 import type { PhysicalNode, PhysicalPlan } from './plan.ts';
@@ -16,7 +17,7 @@ function nodeText(node: PhysicalNode): string {
     case 'source':
       return `Source ${node.table.identifier}  connector: ${node.table.connector}  columns: ${producedText(node.produced)}${node.limit === undefined ? '' : `  limit: ${node.limit}`}`;
     case 'values':
-      return `Values  ${node.rows.length} rows  columns: ${columnsText(node.columns)}`;
+      return `Values  ${plural(node.rows.length, 'row')}  columns: ${columnsText(node.columns)}`;
     case 'calc': {
       const select = node.projections.map((e, i) => projectedText(expressionText(e), node.columns[i]!.name)).join(', ');
       return `Calc${inputs(node.input)}  select: ${select}${node.filter ? `  where: ${expressionText(node.filter)}` : ''}`;

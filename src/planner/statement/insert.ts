@@ -1,7 +1,9 @@
 /** INSERT INTO t … -> the query's rows in the shape of the sink, every column checked. */
+
 import type * as ast from '../../sql/ast/index.ts';
 import type { CatalogColumn, CatalogTable } from '../../sql/catalog/objects.ts';
 import { fullName } from '../../sql/catalog/objects.ts';
+import { plural } from '../../sql/diagnostics/plural.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import { implicitCastAllowed } from '../../sql/types/coercion.ts';
 import { printType } from '../../sql/types/print.ts';
@@ -98,7 +100,7 @@ export function sinkOf(
       table,
       targets,
       source,
-      `the query gives ${source.columns.length} columns and the sink takes ${targets.length}`,
+      `the query gives ${plural(source.columns.length, 'column')} and the sink takes ${targets.length}`,
       insert.span,
       context,
     );

@@ -1,6 +1,8 @@
 /** CREATE and DROP of tables and views. */
+
 import type * as ast from '../../sql/ast/index.ts';
 import type { CatalogObject, CatalogTable, ObjectName } from '../../sql/catalog/objects.ts';
+import { plural } from '../../sql/diagnostics/plural.ts';
 import type { BindContext } from '../bind/context.ts';
 import { bindQuery } from '../bind/query.ts';
 import { uniqueNames } from '../bind/select.ts';
@@ -118,7 +120,7 @@ export function createView(statement: ast.CreateView, context: BindContext): Sta
   if (given.length > 0 && given.length !== bound.columns.length) {
     context.diagnostics.error(
       'invalid-statement',
-      `the view names ${given.length} columns and its query gives ${bound.columns.length}`,
+      `the view names ${plural(given.length, 'column')} and its query gives ${bound.columns.length}`,
       statement.name.span,
     );
     return FAILED;
