@@ -22,6 +22,12 @@ function readingFiles(command: Command): Command {
     .option('--strict', "reject what Flink's own parser rejects", false);
 }
 
+/** Choices and a default where there are; that a switch is off goes without saying. */
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const choices = argChoices === undefined ? '' : `: ${argChoices.join(', ')}`;
+  return `${description}${choices}${typeof defaultValue === 'string' ? ` (default: ${defaultValue})` : ''}`;
+}
+
 /** A file in place of a command is the usual slip. */
 function unknownCommand(name: string): string {
   const near = suggest(
@@ -36,6 +42,7 @@ const program = new Command('streamsql')
   .description('Runs Flink SQL files without Flink.')
   .version(VERSION, '-V, --version')
   .exitOverride()
+  .configureHelp({ optionDescription })
   .showHelpAfterError('(streamsql --help shows the usage)')
   .enablePositionalOptions()
   .option('-e, --execute <sql>', 'runs statements and prints their rows')
@@ -67,7 +74,9 @@ readingFiles(program.command('run'))
   .description('runs the jobs of SQL files until they end or are stopped')
   .option('-p, --parallelism <n>', "subtasks, over SET 'parallelism.default'", positiveInteger)
   .option('--from <checkpoint>', 'starts from this checkpoint instead of the newest: its folder, or its number')
-  .option('--fresh', 'starts from nothing, whatever checkpoints there are', false)
+  .addOption(
+    new Option('--fresh', 'starts from nothing, whatever checkpoints there are').default(false).conflicts('from'),
+  )
   .option('--quiet', 'no progress', false)
   .addOption(
     new Option('--log-format <format>', 'how progress and events are written')

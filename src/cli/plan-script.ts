@@ -4,6 +4,7 @@ import type { PhysicalPlan } from '../planner/physical/plan.ts';
 import type { PlannerSession } from '../planner/session.ts';
 import type { StatementResult } from '../planner/statement/result.ts';
 import type { Span } from '../sql/diagnostics/span.ts';
+import { leaves } from './client-command.ts';
 import type { Script } from './script.ts';
 
 /** In the order of the file. Neighbouring INSERTs are one job, unless `table.dml-sync` makes each wait for the one before. */
@@ -44,7 +45,7 @@ export function planScript(script: Script, session: PlannerSession): Step[] {
       flush();
       steps.push({ kind: 'query', plan: result.plan, config: { ...session.config } });
     } else if (result.kind === 'table' || result.kind === 'text') steps.push({ kind: 'show', result });
-    else if (result.kind === 'client') break;
+    else if (result.kind === 'client' && leaves(result.command)) break;
   }
   flush();
   if (openSet) diagnostics.error('invalid-statement', 'BEGIN STATEMENT SET has no END', openSet);

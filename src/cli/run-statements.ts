@@ -4,6 +4,7 @@ import type { StatementResult } from '../planner/statement/result.ts';
 import { runJob } from '../runtime/index.ts';
 import { Diagnostics } from '../sql/diagnostics/diagnostic.ts';
 import type { Sources } from '../sql/diagnostics/sources.ts';
+import { leaves } from './client-command.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RowFormat } from './output/rows.ts';
 import { showResult } from './output/show.ts';
@@ -31,7 +32,10 @@ export async function runStatements(
     const result = session.execute(statement, diagnostics);
     report(diagnostics.list, script.sources);
     if (result.kind === 'failed') return EXIT.invalid;
-    if (result.kind === 'client') return EXIT.ok;
+    if (result.kind === 'client') {
+      if (leaves(result.command)) return EXIT.ok;
+      continue;
+    }
     const code = await carryOut(result, session, format, signals, script.sources);
     if (code !== EXIT.ok || signals.stop.aborted) return code;
   }

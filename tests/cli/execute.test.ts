@@ -122,6 +122,10 @@ describe('SQL on standard input', () => {
     const found = await streamsql(['--format', 'json'], { input: '\ufeffSELECT 1 AS a;\r\nSELECT 2 AS b' });
     expect(found).toEqual({ code: 0, signal: null, stdout: '{"a":1}\n{"b":2}\n', stderr: '' });
   });
+  it('ends at QUIT, and takes no notice of what is for terminals', async () => {
+    const found = await streamsql(['--format', 'json'], { input: 'HELP; CLEAR; SELECT 1 AS a; QUIT; SELECT 2 AS b' });
+    expect(found).toMatchObject({ code: 0, stdout: '{"a":1}\n', stderr: '' });
+  });
   it('may be nothing', async () => {
     expect(await streamsql([], { input: '' })).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
   });

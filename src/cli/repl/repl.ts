@@ -3,6 +3,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { PlannerSession } from '../../planner/session.ts';
 import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import { Sources } from '../../sql/diagnostics/sources.ts';
+import { leaves } from '../client-command.ts';
 import type { InteractiveOptions } from '../commands/interactive.ts';
 import { EXIT } from '../exit-codes.ts';
 import { openSession, parameterValues } from '../inputs.ts';
@@ -165,6 +166,6 @@ class Shell {
   private client(command: 'QUIT' | 'EXIT' | 'CLEAR' | 'HELP'): boolean {
     if (command === 'HELP') console.log(HELP);
     if (command === 'CLEAR') process.stdout.write('\u001b[2J\u001b[H');
-    return command === 'QUIT' || command === 'EXIT';
+    return leaves(command);
   }
 }
