@@ -28,6 +28,8 @@ const GONE_MS = 3 * SIGN_OF_LIFE_MS;
 /** Several processes may find the same stale lock at once; one of them gets it. */
 const ATTEMPTS = 3;
 const SETTLE_MS = 100;
+/** A process that was just killed is there until the system has taken it apart: a restart right behind SIGKILL waits this often for that. */
+const LEAVING_WAITS = 10;
 
 /** @throws ExplainedError when a living process holds it */
 export async function acquireLock(path: string, files: DurableFiles, self: Process, host: Host): Promise<Lock> {
@@ -44,7 +46,10 @@ export async function acquireLock(path: string, files: DurableFiles, self: Proce
     }
     const found = await files.read(path);
     const holder = found && parseHolder(found);
-    if (holder && isAlive(holder, self, host.nowMs())) throw held(holder, path);
+    for (let waits = 0; holder && isAlive(holder, self, host.nowMs()); waits++) {
+      if (waits === LEAVING_WAITS || holder.machine !== self.machine) throw held(holder, path);
+      await host.sleep(SETTLE_MS);
+    }
     await files.remove(path);
   }
   throw explained('checkpoint', `several processes are starting this job at once (${path})`, {
@@ -79,7 +84,7 @@ function keepAlive(path: string, files: DurableFiles, bytes: () => Uint8Array, h
 
 function isAlive(holder: Holder, self: Process, nowMs: number): boolean {
   if (holder.machine !== self.machine) return nowMs - holder.aliveMs < GONE_MS;
-  if (holder.startedAt !== startOf(holder.pid)) return false;
+  if (holder.startedAt !== startOf(holder.pid) || isDead(holder.pid)) return false;
   try {
     process.kill(holder.pid, 0);
     return true;
@@ -89,13 +94,30 @@ function isAlive(holder: Holder, self: Process, nowMs: number): boolean {
   }
 }
 
+/** Ended, and only kept in the system's list until its parent asks how: where nothing asks, it stays there for ever. */
+function isDead(pid: number): boolean {
+  const state = statOf(pid)?.[0];
+  return state === 'Z' || state === 'X';
+}
+
+/** The fields of Linux's /proc/PID/stat from the third one, the state, on; undefined on other systems. */
+function statOf(pid: number): readonly string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field, a name in brackets, may hold spaces.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Something that differs between two processes that get the same id one after the other; empty where the system does not tell. */
 function startOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The 22nd field; the second one, a name in brackets, may hold spaces.
-    return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+    const stat = statOf(pid);
+    // The 22nd field.
+    return stat ? `${boot} ${stat[19]}` : '';
   } catch {
     return '';
   }

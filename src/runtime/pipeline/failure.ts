@@ -67,6 +67,12 @@ export function failureOf(error: unknown, doing: string, span?: Span): Failure {
     const { code, message, recoverable, hint } = error;
     return { recoverable, diagnostic: { code, severity: 'error', message, ...at, ...(hint ? { hint } : {}) } };
   }
+  // A row made from no batch (VALUES) comes here as it was thrown; the others have been located.
+  if (error instanceof RowFailure)
+    return {
+      recoverable: false,
+      diagnostic: { code: 'run-time', severity: 'error', message: error.message, span: error.span },
+    };
   if (error instanceof RunTimeError)
     return { recoverable: false, diagnostic: { code: 'run-time', severity: 'error', message: error.message, ...at } };
   if (error instanceof MemoryLimitError)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,27 @@ test('a second one is refused until the first is released', async () => {
 test('a dead process loses it', async () => {
   await write({ ...self, pid: await deadProcess(), startedAt: '', aliveMs: Date.now(), token: 'x' });
   await (await acquireLock(path, localFiles, self, host)).release();
+});
+
+test('a process that goes while it is asked loses it', async () => {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+  await new Promise((resolve) => child.on('spawn', resolve));
+  const dying = { pid: child.pid!, machine: self.machine };
+  await acquireLock(path, localFiles, dying, { ...host, sleep: () => new Promise(() => {}) });
+  setTimeout(() => child.kill('SIGKILL'), 150);
+  await (await acquireLock(path, localFiles, self, host)).release();
+});
+
+test.runIf(process.platform === 'linux')('a process that nothing has buried holds nothing', async () => {
+  // The shell starts a child, becomes a program that asks after no children, and the child ends.
+  const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30']);
+  const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+  const dying = { pid, machine: self.machine };
+  await acquireLock(path, localFiles, dying, { ...host, sleep: () => new Promise(() => {}) });
+  await host.sleep(400);
+  expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(' Z ');
+  await (await acquireLock(path, localFiles, self, host)).release();
+  parent.kill('SIGKILL');
 });
 
 test('another process with the id of the dead one does not keep it', async () => {

@@ -33,6 +33,13 @@ describe('a row that cannot be processed', () => {
     const { diagnostic } = failureOf(locate(new RunTimeError('too long'), batch, span), 'x');
     expect(diagnostic).toEqual({ code: 'run-time', severity: 'error', message: 'too long', span });
   });
+
+  test('is final too where the row is of no batch, as in VALUES', () => {
+    expect(failureOf(new RowFailure('division by zero', span, 0, undefined), 'read VALUES')).toEqual({
+      recoverable: false,
+      diagnostic: { code: 'run-time', severity: 'error', message: 'division by zero', span },
+    });
+  });
 });
 
 describe('what a person is told', () => {
