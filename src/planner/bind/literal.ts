@@ -30,8 +30,10 @@ export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Litera
         ? literal(T.BOOLEAN, null, node.span)
         : literal(T.notNull(T.BOOLEAN), node.value, node.span);
     case 'string':
+      refuseSameLine(node, diagnostics);
       return literal(T.notNull(T.char(node.value.length)), node.value, node.span);
     case 'binary-literal':
+      refuseSameLine(node, diagnostics);
       return literal(
         T.notNull(T.binary(node.hex.length >> 1)),
         Uint8Array.from(Buffer.from(node.hex, 'hex')),
@@ -51,6 +53,13 @@ export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Litera
       return literal(T.notNull(type), value, node.span);
     }
   }
+}
+
+function refuseSameLine({ sameLine }: ast.StringLiteral | ast.BinaryLiteral, diagnostics: Diagnostics): void {
+  if (sameLine)
+    diagnostics.error('argument-value', 'a literal is continued on a new line only', sameLine, {
+      hint: 'write || between two strings to join them',
+    });
 }
 
 function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics): Literal {

@@ -24,6 +24,8 @@ export interface NumberLiteral {
 export interface BinaryLiteral {
   readonly kind: 'binary-literal';
   readonly hex: string;
+  /** As of a StringLiteral. */
+  readonly sameLine?: Span;
   readonly span: Span;
 }
 

@@ -23,6 +23,8 @@ export interface StringLiteral {
   readonly form: 'plain' | 'unicode' | 'national' | 'charset' | 'dollar';
   /** Only when `form` is `charset`: the name behind the underscore. */
   readonly charset?: string;
+  /** A continuation that begins on the line where the part before it ends, which Flink's validator refuses. */
+  readonly sameLine?: Span;
   readonly span: Span;
 }
 

@@ -2,7 +2,7 @@
 import type { BinaryLiteral, DateTimeLiteral, Expression, Literal, NumberLiteral } from '../ast/index.ts';
 import { parseIntervalLiteral } from './intervals.ts';
 import type { Parser } from './parser.ts';
-import { atString, parseSimpleString, parseString } from './strings.ts';
+import { atString, parseContinuation, parseSimpleString, parseString } from './strings.ts';
 
 const NUMBER_KEYS = ['integer', 'decimal', 'approximate'] as const;
 
@@ -42,11 +42,11 @@ export function parseUnsignedInt(p: Parser): number {
 export function parseBinary(p: Parser): BinaryLiteral {
   const start = p.start;
   const token = p.expectClass('binary');
-  let hex = p.textOf(token).slice(2, -1);
-  while (p.is('string')) hex += p.textOf(p.advance()).slice(1, -1);
+  const { parts, sameLine } = parseContinuation(p, token);
+  const hex = p.textOf(token).slice(2, -1) + parts.map((part) => part.slice(1, -1)).join('');
   if (/[^0-9a-fA-F]/.test(hex))
     p.failAt({ start: token.start, end: token.end }, 'a binary literal consists of hexadecimal digits only');
-  return { kind: 'binary-literal', hex, span: p.spanFrom(start) };
+  return { kind: 'binary-literal', hex, ...sameLine, span: p.spanFrom(start) };
 }
 
 /** `undefined` when no literal other than an interval stands here. */

@@ -21,13 +21,31 @@ export function parseString(p: Parser, what?: string): StringLiteral {
   if (first.key === 'cstring')
     return { kind: 'string', value: unescapeC(p, first), form: 'unicode', span: spanOf(first) };
   let value = unquote(p.textOf(first));
-  while (p.is('string')) value += unquote(p.textOf(p.advance()));
+  const rest = parseContinuation(p, first);
+  value += rest.parts.map(unquote).join('');
+  const { sameLine } = rest;
   const mark = p.accept('UESCAPE') ? parseEscapeCharacter(p, first) : '\\';
   const span = p.spanFrom(first.start);
   if (first.key === 'unicode')
-    return { kind: 'string', value: unescapeUnicode(p, value, mark, span), form: 'unicode', span };
-  if (first.key === 'prefixed') return prefixed(p, first, value, span);
-  return { kind: 'string', value, form: 'plain', span };
+    return { kind: 'string', value: unescapeUnicode(p, value, mark, span), form: 'unicode', ...sameLine, span };
+  if (first.key === 'prefixed') return { ...prefixed(p, first, value, span), ...sameLine };
+  return { kind: 'string', value, form: 'plain', ...sameLine, span };
+}
+
+/** The strings that follow a literal and belong to it, and the first of them that is not on a line of its own. */
+export function parseContinuation(
+  p: Parser,
+  first: Token,
+): { readonly parts: readonly string[]; readonly sameLine?: { readonly sameLine: Span } } {
+  const parts: string[] = [];
+  let sameLine: Span | undefined;
+  for (let before = first; p.is('string'); ) {
+    const token = p.advance();
+    if (!p.text.slice(before.end, token.start).includes('\n')) sameLine ??= spanOf(token);
+    parts.push(p.textOf(token));
+    before = token;
+  }
+  return sameLine ? { parts, sameLine: { sameLine } } : { parts };
 }
 
 const spanOf = (token: Token): Span => ({ start: token.start, end: token.end });

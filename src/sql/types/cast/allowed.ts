@@ -32,7 +32,7 @@ const explicitAllowed = (from: SqlType, to: SqlType): boolean => {
   switch (to.kind) {
     case 'CHAR':
     case 'VARCHAR':
-      return from.kind !== 'RAW' && textAllowed(from);
+      return from.kind !== 'VARIANT' && textAllowed(from);
     case 'BOOLEAN':
       return isCharacter(from) || isNumeric(from) || from.kind === 'BOOLEAN';
     case 'BINARY':

@@ -3,6 +3,7 @@ import { compileCast } from '../../../types/cast/compile.ts';
 import { castAvoidable } from '../../../types/coercion.ts';
 import { commonType } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
+import { isNumeric, isTimestamp } from '../../../types/family.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
@@ -58,8 +59,12 @@ export const ifNull = scalarFunction({
     const common = commonType(types);
     if (common === undefined) return noCommonType(call);
     const [value, replacement] = types as [SqlType, SqlType];
-    // A value that is never NULL is never replaced, and keeps its type.
-    if (!isNullable(value)) return typed([value, withNullable(common, isNullable(replacement))], value);
+    // A value that is never NULL is never replaced, and keeps its type; only numbers and timestamps are widened even so.
+    if (!isNullable(value)) {
+      const widened = isNumeric(value) || (isTimestamp(value) && value.kind === common.kind);
+      const kept = widened ? withNullable(common, false) : value;
+      return typed([kept, withNullable(common, isNullable(replacement))], kept);
+    }
     return typed(asCommon(common, types), withNullable(common, isNullable(replacement)));
   },
   compile: () => ({ evaluate: firstNotNull }),
