@@ -1,5 +1,6 @@
 // Bundles src/cli into dist/: main.js (the command), worker.js (a subtask's thread) and chunks that are loaded when needed.
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { leanKafkaClient } from './lean-kafka-client.mjs';
@@ -55,15 +56,26 @@ export async function bundle({ minify = true, output = `${ROOT}dist` } = {}) {
     write: false,
     logLevel: 'warning',
   });
-  await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  for (const { path, contents } of result.outputFiles) await writeFile(path, contents);
-  const main = `${output}/main.js`;
-  await writeFile(main, `${SHEBANG}\n${await readFile(main, 'utf8')}`);
-  for (const file of BESIDE) await copyFile(`${ROOT}${file}`, `${output}/${file.slice(file.lastIndexOf('/') + 1)}`);
-  await writeFile(`${output}/meta.json`, JSON.stringify(result.metafile));
-  await chmod(`${output}/main.js`, 0o755);
+  const files = new Map(result.outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  for (const file of BESIDE) files.set(basename(file), await readFile(`${ROOT}${file}`));
+  files.set('meta.json', JSON.stringify(result.metafile));
+  files.set('main.js', `${SHEBANG}\n${new TextDecoder().decode(files.get('main.js'))}`);
+  await replaceFiles(output, files);
   return result.metafile;
+}
+
+/** A command that starts meanwhile finds all of the old or all of the new files: chunks come before what imports them, and go last. */
+async function replaceFiles(folder, files) {
+  const isEntry = (name) => name === 'main.js' || name === 'worker.js';
+  for (const name of [...files.keys()].sort((a, b) => isEntry(a) - isEntry(b))) {
+    const temporary = `${folder}/.${name}.${process.pid}`;
+    await writeFile(temporary, files.get(name), { mode: name === 'main.js' ? 0o755 : 0o644 });
+    await rename(temporary, `${folder}/${name}`);
+  }
+  // What begins with a dot is of a build that runs at the same time.
+  const left = (await readdir(folder)).filter((name) => !files.has(name) && !name.startsWith('.'));
+  for (const name of left) await rm(`${folder}/${name}`, { recursive: true, force: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
