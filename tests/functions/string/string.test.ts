@@ -57,7 +57,7 @@ describe('values', () => {
     [`STARTSWITH(x'0102', x'01')`, 'TRUE'],
     [`STARTSWITH(NULL, x'01')`, 'NULL'],
     [`BTRIM(NULL)`, 'NULL'],
-    [`TRANSLATE('abc', 'a', NULL)`, 'bc'],
+    [`TRANSLATE('abc', 'a', CAST(NULL AS STRING))`, 'bc'],
     [`REGEXP_COUNT(NULL, 'a')`, 'NULL'],
   ])('%s is %j', (sql, value) => {
     expect(valueOfSql(sql)).toBe(value);

@@ -1,7 +1,8 @@
 /** Result types of + - * / %: Calcite's chain of decimal rule, interval and date rules, and the least restrictive type. */
 import { leastRestrictive } from '../../../types/common.ts';
 import { additionType, divisionType, moduloType, multiplicationType, type Shape } from '../../../types/decimal.ts';
-import { exactShape, isDatetime, isDecimal, isExact, isInterval, isNumeric } from '../../../types/family.ts';
+import { exactShape, isDatetime, isDecimal, isExact, isInteger, isInterval, isNumeric } from '../../../types/family.ts';
+import { printType } from '../../../types/print.ts';
 import { type DecimalType, decimal, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Call, Inference } from '../../define.ts';
 import { operandsText, refused, typed, untypedNull, wrongCount } from '../../infer.ts';
@@ -40,7 +41,7 @@ function numbers(operator: Operator, a: SqlType, b: SqlType): Inference {
 }
 
 /** With an interval on one side at least; undefined where the operator has no meaning for the two. */
-function intervals(operator: Operator, a: SqlType, b: SqlType): Inference | undefined {
+function intervals(operator: Operator, call: Call, a: SqlType, b: SqlType): Inference | undefined {
   const isNull = nullableOf(a, b);
   const additive = operator === '+' || operator === '-';
   if (additive && isInterval(a) && isInterval(b)) {
@@ -50,9 +51,23 @@ function intervals(operator: Operator, a: SqlType, b: SqlType): Inference | unde
   if (additive && isDatetime(a) && isInterval(b)) return typed([a, b], withNullable(plain(a), isNull));
   if (operator === '+' && isInterval(a) && isDatetime(b)) return typed([a, b], withNullable(plain(b), isNull));
   if ((operator === '*' || operator === '/') && isInterval(a) && isNumeric(b))
-    return typed([a, b], withNullable(a, isNull));
-  if (operator === '*' && isNumeric(a) && isInterval(b)) return typed([a, b], withNullable(b, isNull));
+    return scaled(operator, call, b) ?? typed([a, b], withNullable(a, isNull));
+  if (operator === '*' && isNumeric(a) && isInterval(b))
+    return scaled(operator, call, a) ?? typed([a, b], withNullable(b, isNull));
   return undefined;
+}
+
+/** Flink's code generation multiplies an interval by whole numbers only and divides none; a constant NULL never gets there. */
+function scaled(operator: Operator, call: Call, number: SqlType): Inference | undefined {
+  if (call.args.some(({ constant }) => constant?.value === null)) return undefined;
+  if (operator === '/')
+    return refused('an interval cannot be divided', 0, 'compute the number: INTERVAL (expression) unit');
+  if (isInteger(number)) return undefined;
+  return refused(
+    `an interval is multiplied by whole numbers only, found ${printType(number)}`,
+    undefined,
+    'CAST the number to INT',
+  );
 }
 
 /** A time attribute that was computed with is none. */
@@ -83,7 +98,7 @@ export function inferBinary(call: Call, operator: Operator): Inference {
   const fits = operator === '%' ? isExact(a) && isExact(b) : isNumeric(a) && isNumeric(b);
   if (fits) return numbers(operator, a, b);
   return (
-    intervals(operator, a, b) ??
+    intervals(operator, call, a, b) ??
     refused(`cannot apply ${operator} to ${operandsText(operator, a, b)}`, undefined, hintFor(operator, a, b))
   );
 }

@@ -1,14 +1,23 @@
 /** `=`, `<>`, `IS DISTINCT FROM` and `IS NOT DISTINCT FROM`. */
 import { compileCast } from '../../../types/cast/compile.ts';
 import { equality } from '../../../types/equality.ts';
-import { isCharacter, isDatetime } from '../../../types/family.ts';
+import { isCharacter, isDatetime, isNumeric } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
-import { BOOLEAN, notNull, type SqlType } from '../../../types/type.ts';
+import { sameTypeButNull } from '../../../types/same.ts';
+import { BOOLEAN, notNull, nullable, type SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
-import { type Call, type Inference, type Parameter, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
+import {
+  type Call,
+  type Inference,
+  type Parameter,
+  type ScalarFunction,
+  scalarFunction,
+  type TypedCall,
+} from '../../define.ts';
+import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { equalCode } from './code.ts';
 import { equalityOperands } from './operands.ts';
+import { sameCollection, unlikeEquality } from './unlike.ts';
 
 const PARAMETERS: readonly Parameter[] = [
   { name: 'left', doc: 'A value of any comparable type.', accepts: 'COMPARABLE' },
@@ -20,8 +29,19 @@ function inferEquality(call: Call): Inference {
   const count = wrongCount(call, 2);
   if (count) return count;
   const operands = equalityOperands(call.args[0]!.type, call.args[1]!.type, call.name);
+  if ('problem' in operands && nullBesideText(call)) return typed(typesOf(call), nullable(BOOLEAN));
   if ('problem' in operands) return refused(operands.problem, undefined, 'CAST one side to the type of the other');
   return unreadableLiteral(call, operands.types) ?? typed(operands.types, booleanOf(operands.types));
+}
+
+/** Text beside a number or BOOLEAN fails in Flink's code generation only, where a constant NULL never gets. */
+export function nullBesideText({ args }: Call): boolean {
+  const [a, b] = args.map(({ type }) => type) as [SqlType, SqlType];
+  const plain = (type: SqlType): boolean => isNumeric(type) || type.kind === 'BOOLEAN';
+  return (
+    args.some(({ constant }) => constant?.value === null) &&
+    ((isCharacter(a) && plain(b)) || (plain(a) && isCharacter(b)))
+  );
 }
 
 /** A text literal beside a date or time must be one; text from columns that is none equals nothing. */
@@ -41,6 +61,12 @@ function unreadableLiteral(call: Call, types: readonly SqlType[]): Inference | u
 /** Where both sides are constants, the same NaN equals itself: the planner has simplified `x = x` by then. */
 const bothConstant = (call: Call): boolean => call.args.every((argument) => argument.constant !== undefined);
 
+/** How collections that were given no common type compare. */
+function unlikeCollections(call: TypedCall): ((a: Value, b: Value) => boolean) | undefined {
+  const [a, b] = call.args.map(({ type }) => type) as [SqlType, SqlType];
+  return sameCollection(a, b) && !sameTypeButNull(a, b) ? unlikeEquality(a, b, call.session) : undefined;
+}
+
 const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFunction['examples']): ScalarFunction =>
   scalarFunction({
     name,
@@ -54,6 +80,8 @@ const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFun
     compile(call) {
       const { type } = call.args[0]!;
       const negated = name === '<>';
+      const unlike = unlikeCollections(call);
+      if (unlike) return { evaluate: (a: Value, b: Value) => unlike(a, b) !== negated };
       if ((type.kind === 'DOUBLE' || type.kind === 'FLOAT') && bothConstant(call)) {
         const equals = equality(type);
         return { evaluate: (a: Value, b: Value) => equals(a, b) !== negated };
@@ -86,7 +114,7 @@ const distinctOperator = (name: 'IS DISTINCT FROM' | 'IS NOT DISTINCT FROM', sum
       return inference.ok ? typed(inference.arguments, notNull(BOOLEAN)) : inference;
     },
     compile(call) {
-      const same = equality(call.args[0]!.type);
+      const same = unlikeCollections(call) ?? equality(call.args[0]!.type);
       const distinct = name === 'IS DISTINCT FROM';
       return {
         evaluate: (a: Value, b: Value) => (a === null || b === null ? a !== b : !same(a, b)) === distinct,

@@ -1,11 +1,13 @@
 /** `value [NOT] IN (item, …)` over a list; option `negated`. */
 import { equality } from '../../../types/equality.ts';
 import { isCharacter, isNumeric } from '../../../types/family.ts';
+import { sameTypeButNull } from '../../../types/same.ts';
 import { type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
+import { sameCollection } from './unlike.ts';
 
 /** Lists of constants at least this long are looked up and not searched. */
 const SET_SIZE = 8;
@@ -20,13 +22,16 @@ function inferIn(call: Call): Inference {
   const types: SqlType[] = [left];
   for (const [i, { type }] of items.entries()) {
     const operands = equalityOperands(left, type, 'IN');
-    if ('problem' in operands || (isNumeric(left) && isCharacter(type))) {
+    if ('problem' in operands || (isNumeric(left) && isCharacter(type)) || isUnlike(operands.types)) {
       return refused('problem' in operands ? operands.problem : 'cannot compare', i + 1);
     }
     types.push(itemType(left, type));
   }
   return typed(types, booleanOf(types));
 }
+
+/** Collections of unlike parts compare with `=`, but make no list. */
+const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => sameCollection(a, b) && !sameTypeButNull(a, b);
 
 /** Items take the type of the value when it is of another kind, as Calcite casts them; numbers lose their fraction so. */
 const itemType = (left: SqlType, item: SqlType): SqlType => withNullable(left, item.nullable || item.kind === 'NULL');

@@ -4,6 +4,7 @@ import { leastRestrictive } from '../../../types/common.ts';
 import { isCharacter, isDatetime, isNumeric, isTimestamp } from '../../../types/family.ts';
 import { BIGINT, type SqlType, withNullable } from '../../../types/type.ts';
 import { operandsText } from '../../infer.ts';
+import { sameCollection } from './unlike.ts';
 
 /** The two types to cast to, or why they do not compare. */
 export type Operands = { readonly types: readonly [SqlType, SqlType] } | { readonly problem: string };
@@ -31,7 +32,8 @@ const refusal = (operator: string, a: SqlType, b: SqlType): Operands => ({
   problem: `cannot compare ${operandsText(operator, a, b)}`,
 });
 
-/** `=`, `<>`, IS DISTINCT FROM, NULLIF: text compares with dates and times (it is read as one), never with numbers. */
+/** `=`, `<>`, IS DISTINCT FROM, NULLIF: text compares with dates and times (it is read as one), never with
+ * numbers; collections of unlike parts keep their types. */
 export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operands {
   if (a.kind === 'NULL' || b.kind === 'NULL') {
     const known = a.kind === 'NULL' ? b : a;
@@ -42,8 +44,9 @@ export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operan
   if (a.kind === 'RAW' || b.kind === 'RAW') return refusal(operator, a, b);
   if (sameFamily(a, b)) {
     const common = leastRestrictive([a, b]);
-    return common === undefined ? refusal(operator, a, b) : both(common, a, b);
+    if (common !== undefined) return both(common, a, b);
   }
+  if (sameCollection(a, b)) return { types: [a, b] };
   if (isCharacter(a) && isDatetime(b)) return { types: [withNullable(b, a.nullable), b] };
   if (isDatetime(a) && isCharacter(b)) return { types: [a, withNullable(a, b.nullable)] };
   return refusal(operator, a, b);

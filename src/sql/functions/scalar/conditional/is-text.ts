@@ -1,5 +1,6 @@
-/** IS_ALPHA, IS_DECIMAL and IS_DIGIT: what text consists of; FALSE for NULL. */
-import { BOOLEAN, notNull } from '../../../types/type.ts';
+/** IS_ALPHA, IS_DECIMAL and IS_DIGIT: what text consists of; FALSE for NULL, while a number is judged by its type alone. */
+import { isApproximate, isInteger, isNumeric } from '../../../types/family.ts';
+import { BOOLEAN, notNull, type SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
 
@@ -7,32 +8,36 @@ const textTest = (
   name: string,
   pattern: RegExp,
   summary: string,
-  ofNumber: boolean,
+  ofNumber: (type: SqlType) => boolean,
   example: readonly [text: string, result: string],
 ): ScalarFunction =>
   scalarFunction({
     name,
     category: 'conditional',
     summary,
-    parameters: [{ name: 'value', doc: 'Text.', accepts: 'ANY' }],
+    parameters: [{ name: 'value', doc: 'Text or a number.', accepts: ['CHARACTER', 'NUMERIC'] }],
     nulls: 'handled',
     deterministic: true,
     returns: notNull(BOOLEAN),
-    compile: () => ({
-      evaluate: (value: Value) => {
-        if (typeof value === 'string') return pattern.test(value);
-        return ofNumber && (typeof value === 'number' || typeof value === 'bigint');
-      },
-    }),
+    compile(call) {
+      const { type } = call.args[0]!;
+      const answer = ofNumber(type);
+      return isNumeric(type)
+        ? { evaluate: () => answer }
+        : { evaluate: (value: Value) => value !== null && pattern.test(value as string) };
+    },
     examples: [{ sql: `${name}('${example[0]}')`, result: example[1] }],
   });
 
-export const isAlpha = textTest('IS_ALPHA', /^\p{L}+$/u, 'Whether text has letters only.', false, ['abc', 'TRUE']);
+export const isAlpha = textTest('IS_ALPHA', /^\p{L}+$/u, 'Whether text has letters only.', () => false, [
+  'abc',
+  'TRUE',
+]);
 export const isDecimal = textTest(
   'IS_DECIMAL',
   /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   'Whether text is a number.',
-  true,
+  (type) => isInteger(type) || isApproximate(type),
   ['1.5', 'TRUE'],
 );
-export const isDigit = textTest('IS_DIGIT', /^\p{Nd}+$/u, 'Whether text has digits only.', false, ['12a', 'FALSE']);
+export const isDigit = textTest('IS_DIGIT', /^\p{Nd}+$/u, 'Whether text has digits only.', isInteger, ['12a', 'FALSE']);

@@ -3,12 +3,15 @@ import { compileCast } from '../../../types/cast/compile.ts';
 import { castAvoidable } from '../../../types/coercion.ts';
 import { commonType } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
-import { isNumeric, isTimestamp } from '../../../types/family.ts';
+import { isBinary, isCharacter, isInterval } from '../../../types/family.ts';
+import { sameTypeButNull } from '../../../types/same.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
 import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { nullBesideText } from '../comparison/equals.ts';
 import { equalityOperands } from '../comparison/operands.ts';
+import { sameCollection, unlikeEquality } from '../comparison/unlike.ts';
 
 const isNullable = (type: SqlType): boolean => type.nullable || type.kind === 'NULL';
 
@@ -59,10 +62,9 @@ export const ifNull = scalarFunction({
     const common = commonType(types);
     if (common === undefined) return noCommonType(call);
     const [value, replacement] = types as [SqlType, SqlType];
-    // A value that is never NULL is never replaced, and keeps its type; only numbers and timestamps are widened even so.
+    // A value that is never NULL is never replaced, and text and bytes keep their length.
     if (!isNullable(value)) {
-      const widened = isNumeric(value) || (isTimestamp(value) && value.kind === common.kind);
-      const kept = widened ? withNullable(common, false) : value;
+      const kept = isCharacter(value) || isBinary(value) || isInterval(value) ? value : withNullable(common, false);
       return typed([kept, withNullable(common, isNullable(replacement))], kept);
     }
     return typed(asCommon(common, types), withNullable(common, isNullable(replacement)));
@@ -75,13 +77,15 @@ export const ifNull = scalarFunction({
 function nullIfEqual(call: TypedCall): (a: Value, b: Value) => Value {
   const [left, right] = typesOf(call) as [SqlType, SqlType];
   const operands = equalityOperands(left, right);
-  if ('problem' in operands) throw new Error(operands.problem);
+  // A constant NULL beside a type that text does not compare with: they are never equal.
+  if ('problem' in operands) return (a) => a;
   const { session } = call;
   const castTo = (from: SqlType, to: SqlType): ((value: Value) => Value) =>
     castAvoidable(from, to) ? (value) => value : compileCast(from, to, { session, implicit: true });
   const asLeft = castTo(left, operands.types[0]);
   const asRight = castTo(right, operands.types[1]);
-  const equals = equality(operands.types[0]);
+  const [x, y] = operands.types;
+  const equals = sameCollection(x, y) && !sameTypeButNull(x, y) ? unlikeEquality(x, y, session) : equality(x);
   return (a, b) => {
     if (a === null || b === null) return a;
     const x = asLeft(a);
@@ -106,7 +110,7 @@ export const nullIf = scalarFunction({
     const [value, other] = typesOf(call) as [SqlType, SqlType];
     if (value.kind === 'NULL') return noCommonType({ ...call, args: [call.args[0]!] });
     const operands = equalityOperands(value, other);
-    if ('problem' in operands) return refused(operands.problem);
+    if ('problem' in operands && !nullBesideText(call)) return refused(operands.problem);
     return typed([value, other.kind === 'NULL' ? nullable(value) : other], nullable(value));
   },
   compile: (call) => ({ evaluate: nullIfEqual(call) }),
@@ -134,7 +138,10 @@ export const ifFunction = scalarFunction({
     if (condition.kind !== 'BOOLEAN') return refused('argument 1 (condition) of IF must be BOOLEAN', 0);
     const common = commonType(branches);
     if (common === undefined) return noCommonType({ ...call, args: call.args.slice(1) });
-    return typed([condition, ...asCommon(common, branches)], withNullable(common, anyNullable(branches)));
+    return typed(
+      [condition, ...asCommon(common, branches)],
+      withNullable(common, anyNullable([condition, ...branches])),
+    );
   },
   compile: () => ({
     evaluate: (condition: Value, then: Value, otherwise: Value) => (condition === true ? then : otherwise),

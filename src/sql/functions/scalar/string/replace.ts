@@ -3,7 +3,7 @@
 import { isCharacter } from '../../../types/family.ts';
 import { STRING, withNullable } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
-import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { describeType } from '../../resolve.ts';
 import { checkLength, reverseCharacters } from './characters.ts';
 
@@ -60,9 +60,9 @@ export const translate = scalarFunction({
   nulls: 'handled',
   deterministic: true,
   infer: (call) => {
-    const wrong = wrongCount(call, 3);
+    const wrong = wrongCount(call, 3) ?? untypedNull(call.args);
     if (wrong) return wrong;
-    const types = typesOf(call).map((type) => (type.kind === 'NULL' ? STRING : type));
+    const types = typesOf(call);
     const other = types.findIndex((type) => !isCharacter(type));
     if (other >= 0)
       return refused(
