@@ -15,7 +15,7 @@ import { physicalPlan } from './physical/choose.ts';
 import type { PhysicalPlan } from './physical/plan.ts';
 import { withFunctions } from './physical/user-functions.ts';
 import type { Optimized } from './rules/index.ts';
-import { optimize } from './rules/index.ts';
+import { optimize, optimizeTogether } from './rules/index.ts';
 import { executeStatement } from './statement/execute.ts';
 import type { StatementResult } from './statement/result.ts';
 
@@ -107,7 +107,7 @@ export class PlannerSession {
     const bound = bindQuery(query, context);
     if (!bound || context.diagnostics.hasErrors) return undefined;
     const root: LogicalPlan = { ...bound.plan, columns: bound.columns.map(({ name, type }) => ({ name, type })) };
-    const optimized = optimize(root, context);
+    const optimized = optimizeTogether([optimize(root, context)], context)[0]!;
     const outputs = [{ plan: optimized.plan }];
     return { plan: this.physical(outputs, context.session), outputs, optimized, bound: root };
   }
@@ -118,7 +118,8 @@ export class PlannerSession {
     diagnostics: Diagnostics,
   ): { plan: PhysicalPlan; optimized: readonly Optimized[] } {
     const context = this.context(diagnostics);
-    const optimized = outputs.map((output) => optimize(output.plan, context));
+    const alone = outputs.map((output) => optimize(output.plan, context));
+    const optimized = optimizeTogether(alone, context);
     const rewritten = outputs.map((output, i) => ({ ...output, plan: optimized[i]!.plan }));
     return { plan: this.physical(rewritten, context.session), optimized };
   }

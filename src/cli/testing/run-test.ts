@@ -174,7 +174,7 @@ class TestRun {
   }
 }
 
-const RULE_NAMES: ReadonlySet<string> = new Set([...RULES.map((rule) => rule.name), 'PruneColumns']);
+const RULE_NAMES: ReadonlySet<string> = new Set([...RULES.map((rule) => rule.name), 'PruneColumns', 'ShareScans']);
 
 function known(name: string): string {
   if (!RULE_NAMES.has(name)) throw new Fault(`there is no rule '${name}'`);

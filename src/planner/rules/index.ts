@@ -15,6 +15,7 @@ import { MergeProjects, RemoveIdentityProject } from './merge-projects.ts';
 import { ProjectValues } from './project-values.ts';
 import { pruneColumns } from './prune-columns.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { shareScans } from './share-scans.ts';
 
 export const RULES: readonly Rule[] = [
   FoldConstants,
@@ -41,18 +42,31 @@ export interface Optimized {
 
 export function optimize(plan: LogicalPlan, context: RuleContext): Optimized {
   const fired = new Set<string>();
+  const current = simplify(plan, context, fired);
+  const pruned = pruneColumns(current, context.connectors);
+  if (JSON.stringify(shape(pruned)) !== JSON.stringify(shape(current))) fired.add('PruneColumns');
+  return { plan: simplify(pruned, context, fired), fired: [...fired] };
+}
+
+/** The plans of one job, each optimized: what they read of the same table is read once. */
+export function optimizeTogether(plans: readonly Optimized[], context: RuleContext): readonly Optimized[] {
+  const before = plans.map(({ plan }) => plan);
+  return shareScans(before).map((plan, i) => {
+    const fired = new Set(plans[i]!.fired);
+    if (JSON.stringify(shape(plan)) !== JSON.stringify(shape(before[i]!))) fired.add('ShareScans');
+    return { plan: simplify(plan, context, fired), fired: [...fired] };
+  });
+}
+
+/** The rules, until nothing changes. */
+function simplify(plan: LogicalPlan, context: RuleContext, fired: Set<string>): LogicalPlan {
   let current = plan;
   for (let round = 0; ; round++) {
     if (round > MAX_ROUNDS) throw new Error('assertion: the rules do not come to an end');
     const next = rewrite(current, context, fired);
-    if (next === current) break;
+    if (next === current) return current;
     current = next;
   }
-  const pruned = pruneColumns(current, context.connectors);
-  if (JSON.stringify(shape(pruned)) !== JSON.stringify(shape(current))) fired.add('PruneColumns');
-  let final = pruned;
-  for (let next = rewrite(final, context, fired); next !== final; next = rewrite(final, context, fired)) final = next;
-  return { plan: final, fired: [...fired] };
 }
 
 const shape = (plan: LogicalPlan): unknown => [
