@@ -38,9 +38,27 @@ export function bindInsert(insert: ast.Insert, context: BindContext): Output | u
   return sinkOf(table, source, insert, context);
 }
 
+/** What an INSERT asks of the table's connector, for a table that the same statement makes. @returns false when it cannot be written */
+export function checkNewSink(
+  table: CatalogTable,
+  insert: Pick<ast.Insert, 'span' | 'table' | 'overwrite'>,
+  context: BindContext,
+): boolean {
+  const before = context.diagnostics.errorCount;
+  checkTableUse(table, 'write', insert.table.span, context);
+  checkSinkAbilities(table, insert, context);
+  return context.diagnostics.errorCount === before;
+}
+
 /** Flink's SupportsOverwrite and SupportsPartitioning; it overwrites in batch mode only. */
-function checkSinkAbilities(table: CatalogTable, insert: ast.Insert, context: BindContext): void {
-  const { name, canOverwrite, canPartition } = context.connectors.find(table.options.connector!)!;
+function checkSinkAbilities(
+  table: CatalogTable,
+  insert: Pick<ast.Insert, 'span' | 'table' | 'overwrite'>,
+  context: BindContext,
+): void {
+  const connector = context.connectors.find(table.options.connector ?? '');
+  if (!connector) return;
+  const { name, canOverwrite, canPartition } = connector;
   const { diagnostics, session } = context;
   if (insert.overwrite && !canOverwrite)
     diagnostics.error('not-supported', `a table of connector '${name}' cannot be overwritten`, insert.span, {

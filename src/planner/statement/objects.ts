@@ -10,7 +10,7 @@ import { unknownTable } from '../bind/table.ts';
 import type { TableParts } from './create-table.ts';
 import { makeTable, partsOf } from './create-table.ts';
 import { missing } from './databases.ts';
-import { sinkOf } from './insert.ts';
+import { checkNewSink, sinkOf } from './insert.ts';
 import { mergeLike } from './like.ts';
 import type { StatementResult } from './result.ts';
 import { DONE, FAILED } from './result.ts';
@@ -43,6 +43,10 @@ export function createTable(statement: ast.CreateTable, context: BindContext): S
   if (!name) return FAILED;
   const there = statement.replace ? false : inTheWay(name, statement, context);
   if (there === 'skip') return DONE;
+  if (statement.query && there === 'fail') {
+    bindQuery(statement.query, context);
+    return FAILED;
+  }
   if (statement.query) return createTableAs(statement, statement.query, name, context);
   const parts = withLike(partsOf(statement, context), statement, context);
   if (!parts) return FAILED;
@@ -91,8 +95,10 @@ function createTableAs(
         statement.span,
       );
   }
+  const before = context.diagnostics.errorCount;
   const table = makeTable({ ...own, columns }, statement, name, statement.name.span, context);
   context.catalog.put(table);
+  if (context.diagnostics.errorCount > before) return FAILED;
   const targets = source.columns.map(
     (c): ast.Identifier => ({
       kind: 'identifier',
@@ -100,12 +106,9 @@ function createTableAs(
       span: query.span,
     }),
   );
-  const output = sinkOf(
-    table,
-    source,
-    { span: statement.span, table: statement.name, overwrite: false, columns: targets },
-    context,
-  );
+  const insert = { span: statement.span, table: statement.name, overwrite: false, columns: targets };
+  if (!checkNewSink(table, insert, context)) return FAILED;
+  const output = sinkOf(table, source, insert, context);
   return output ? { kind: 'insert', outputs: [output] } : FAILED;
 }
 
