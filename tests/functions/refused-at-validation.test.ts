@@ -16,6 +16,7 @@ describe('refused while validating', () => {
     ['an interval times a fraction', "1.5 * INTERVAL '1' DAY"],
     ['IS_DIGIT of a BOOLEAN', 'IS_DIGIT(TRUE)'],
     ['an untyped NULL in TRANSLATE', "TRANSLATE('a', 'b', NULL)"],
+    ['an untyped NULL in LEAST', 'LEAST(0, NULL)'],
     ['a VARIANT as text', 'CAST(PARSE_JSON(\'{"a":1}\') AS STRING)'],
   ])('%s', (_, sql) => {
     expect(outcome(sql)).toMatchObject({ failed: 'validate' });
@@ -32,6 +33,7 @@ describe('allowed', () => {
     ['a constant NULL beside a number', 'CAST(NULL AS STRING) <> 1', 'BOOLEAN', 'NULL'],
     ['distinct from a constant NULL', 'CAST(NULL AS STRING) IS DISTINCT FROM 1', 'BOOLEAN NOT NULL', 'TRUE'],
     ['NULLIF with a constant NULL', "NULLIF('12', CAST(NULL AS INT))", 'CHAR(2)', '12'],
+    ['an untyped NULL as a pattern', 'PRINTF(NULL, 1)', 'STRING', 'NULL'],
     ['unlike arrays', "ARRAY['1'] = ARRAY[1]", 'BOOLEAN NOT NULL', 'FALSE'],
     ['arrays of unlike arrays', "ARRAY[ARRAY[1]] <> ARRAY[ARRAY['a']]", 'BOOLEAN NOT NULL', 'TRUE'],
     ['unlike maps', "MAP[CAST(1 AS BIGINT), 2] = MAP['a', 1]", 'BOOLEAN NOT NULL', 'FALSE'],

@@ -5,17 +5,17 @@ import { isCharacter } from '../../../types/family.ts';
 import { withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { anyNullable, refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { orderOperands } from '../comparison/operands.ts';
 
 function inferExtreme(call: Call): Inference {
-  const count = wrongCount(call, 1, Number.POSITIVE_INFINITY);
-  if (count) return count;
+  const problem = wrongCount(call, 1, Number.POSITIVE_INFINITY) ?? untypedNull(call.args);
+  if (problem) return problem;
   const types = typesOf(call);
   for (let i = 1; i < types.length; i++) {
     const operands = orderOperands(types[0]!, types[i]!, call.name);
     if ('problem' in operands) return refused(operands.problem, i);
-    if (types[0]!.kind !== 'NULL' && types[i]!.kind !== 'NULL' && isCharacter(types[0]!) !== isCharacter(types[i]!)) {
+    if (isCharacter(types[0]!) !== isCharacter(types[i]!)) {
       return refused(`the arguments of ${call.name} cannot be compared with each other`, i, 'CAST them to one type');
     }
   }

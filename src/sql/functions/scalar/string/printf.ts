@@ -27,7 +27,7 @@ const printable = (type: SqlType): boolean =>
 function inferPrintf(call: Call): Inference {
   const wrong = wrongCount(call, 1, Number.POSITIVE_INFINITY);
   if (wrong) return wrong;
-  const types = typesOf(call);
+  const types = typesOf(call).map((type, i) => (i === 0 && type.kind === 'NULL' ? STRING : type));
   if (!isCharacter(types[0]!)) {
     return refused(`argument 1 of PRINTF must be a character string, found ${describeType(types[0]!)}`, 0);
   }
