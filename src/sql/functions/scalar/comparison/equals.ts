@@ -17,7 +17,7 @@ import {
 import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { equalCode } from './code.ts';
 import { equalityOperands } from './operands.ts';
-import { sameCollection, unlikeEquality } from './unlike.ts';
+import { comparedUnlike, unlikeEquality } from './unlike.ts';
 
 const PARAMETERS: readonly Parameter[] = [
   { name: 'left', doc: 'A value of any comparable type.', accepts: 'COMPARABLE' },
@@ -64,7 +64,7 @@ const bothConstant = (call: Call): boolean => call.args.every((argument) => argu
 /** How collections that were given no common type compare. */
 function unlikeCollections(call: TypedCall): ((a: Value, b: Value) => boolean) | undefined {
   const [a, b] = call.args.map(({ type }) => type) as [SqlType, SqlType];
-  return sameCollection(a, b) && !sameTypeButNull(a, b) ? unlikeEquality(a, b, call.session) : undefined;
+  return comparedUnlike(a, b) && !sameTypeButNull(a, b) ? unlikeEquality(a, b, call.session) : undefined;
 }
 
 const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFunction['examples']): ScalarFunction =>

@@ -7,7 +7,7 @@ import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
-import { sameCollection } from './unlike.ts';
+import { comparedUnlike } from './unlike.ts';
 
 /** Lists of constants at least this long are looked up and not searched. */
 const SET_SIZE = 8;
@@ -31,7 +31,7 @@ function inferIn(call: Call): Inference {
 }
 
 /** Collections of unlike parts compare with `=`, but make no list. */
-const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => sameCollection(a, b) && !sameTypeButNull(a, b);
+const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => comparedUnlike(a, b) && !sameTypeButNull(a, b);
 
 /** Items take the type of the value when it is of another kind, as Calcite casts them; numbers lose their fraction so. */
 const itemType = (left: SqlType, item: SqlType): SqlType => withNullable(left, item.nullable || item.kind === 'NULL');

@@ -4,7 +4,7 @@ import { leastRestrictive } from '../../../types/common.ts';
 import { isCharacter, isDatetime, isNumeric, isTimestamp } from '../../../types/family.ts';
 import { BIGINT, type SqlType, withNullable } from '../../../types/type.ts';
 import { operandsText } from '../../infer.ts';
-import { sameCollection } from './unlike.ts';
+import { comparedUnlike } from './unlike.ts';
 
 /** The two types to cast to, or why they do not compare. */
 export type Operands = { readonly types: readonly [SqlType, SqlType] } | { readonly problem: string };
@@ -46,7 +46,7 @@ export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operan
     const common = leastRestrictive([a, b]);
     if (common !== undefined) return both(common, a, b);
   }
-  if (sameCollection(a, b)) return { types: [a, b] };
+  if (comparedUnlike(a, b)) return { types: [a, b] };
   if (isCharacter(a) && isDatetime(b)) return { types: [withNullable(b, a.nullable), b] };
   if (isDatetime(a) && isCharacter(b)) return { types: [a, withNullable(a, b.nullable)] };
   return refusal(operator, a, b);

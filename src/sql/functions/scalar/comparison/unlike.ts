@@ -1,16 +1,21 @@
-/** Equality of collections whose parts have no common type: part by part, unlike parts being equal only where both are NULL. */
+/** Equality where there is no common type: never, and of collections part by part, where NULL parts are equal all the same. */
 import { compileCast } from '../../../types/cast/compile.ts';
 import { leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
+import { isCharacter, isInterval } from '../../../types/family.ts';
 import type { SqlType } from '../../../types/type.ts';
 import type { MapValue, Value } from '../../../types/value.ts';
 import type { Session } from '../../define.ts';
 
 type Equals = (a: Value, b: Value) => boolean;
 
-/** Whether two types are collections of one kind, which Calcite lets through whatever they hold. */
-export const sameCollection = (a: SqlType, b: SqlType): boolean =>
-  a.kind === b.kind && (a.kind === 'ARRAY' || a.kind === 'MAP' || a.kind === 'MULTISET');
+const neverText = (type: SqlType): boolean => type.kind === 'BOOLEAN' || isInterval(type);
+
+/** Whether Flink compares two types without a common one: collections of one kind, and text beside a BOOLEAN or an interval. */
+export const comparedUnlike = (a: SqlType, b: SqlType): boolean =>
+  (a.kind === b.kind && (a.kind === 'ARRAY' || a.kind === 'MAP' || a.kind === 'MULTISET')) ||
+  (isCharacter(a) && neverText(b)) ||
+  (neverText(a) && isCharacter(b));
 
 const nullsEqual =
   (equals: Equals): Equals =>

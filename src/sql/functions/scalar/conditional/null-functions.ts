@@ -11,7 +11,7 @@ import { type Call, type Inference, scalarFunction, type TypedCall } from '../..
 import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { nullBesideText } from '../comparison/equals.ts';
 import { equalityOperands } from '../comparison/operands.ts';
-import { sameCollection, unlikeEquality } from '../comparison/unlike.ts';
+import { comparedUnlike, unlikeEquality } from '../comparison/unlike.ts';
 
 const isNullable = (type: SqlType): boolean => type.nullable || type.kind === 'NULL';
 
@@ -85,7 +85,7 @@ function nullIfEqual(call: TypedCall): (a: Value, b: Value) => Value {
   const asLeft = castTo(left, operands.types[0]);
   const asRight = castTo(right, operands.types[1]);
   const [x, y] = operands.types;
-  const equals = sameCollection(x, y) && !sameTypeButNull(x, y) ? unlikeEquality(x, y, session) : equality(x);
+  const equals = comparedUnlike(x, y) && !sameTypeButNull(x, y) ? unlikeEquality(x, y, session) : equality(x);
   return (a, b) => {
     if (a === null || b === null) return a;
     const x = asLeft(a);
