@@ -99,6 +99,7 @@ describe('tables', () => {
     [{ 'properties.no.such': '1' }, "unknown option 'properties.no.such'"],
     [{ 'properties.key.deserializer': 'X' }, "option 'properties.key.deserializer' is not supported"],
     [{ 'scan.parallelism': '2' }, "option 'scan.parallelism' is not supported"],
+    [{ 'scan.watermark.idle-timeout': '1 s' }, "option 'scan.watermark.idle-timeout' is not supported"],
     [{ format: 'texd' }, /unknown format 'texd'/],
     [{ format: 'parquet' }, "format 'parquet' is one of whole files, and this table's records are single ones"],
     [{ 'text.most-rows': 'x' }, "option 'text.most-rows' has no value 'x': expected an integer"],

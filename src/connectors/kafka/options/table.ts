@@ -39,6 +39,9 @@ const TOPICS: OptionSpecs = {
   },
 };
 
+/** Flink's options of every source that makes watermarks. */
+const NO_WATERMARKS = 'no operator uses watermarks yet, so sources make none';
+
 const SCAN: OptionSpecs = {
   'scan.startup.mode': {
     ...oneOf('earliest-offset', 'latest-offset', 'group-offsets', 'timestamp', 'specific-offsets'),
@@ -81,6 +84,32 @@ const SCAN: OptionSpecs = {
     type: 'integer',
     doc: 'Number of subtasks of the source alone',
     refused: "a subtask runs its chain from the source to the sink; set 'parallelism.default' for the whole job",
+  },
+  'scan.watermark.emit.strategy': {
+    ...oneOf('on-event', 'on-periodic'),
+    doc: 'When watermarks are made',
+    refused: NO_WATERMARKS,
+  },
+  'scan.watermark.emit.on-event.gap': {
+    type: 'integer',
+    doc: 'Records between two watermarks',
+    refused: NO_WATERMARKS,
+  },
+  'scan.watermark.idle-timeout': {
+    type: 'duration',
+    doc: 'When a silent partition holds no watermark back',
+    refused: NO_WATERMARKS,
+  },
+  'scan.watermark.alignment.group': {
+    type: 'string',
+    doc: 'Sources that wait for one another',
+    refused: NO_WATERMARKS,
+  },
+  'scan.watermark.alignment.max-drift': { type: 'duration', doc: 'How far they may be apart', refused: NO_WATERMARKS },
+  'scan.watermark.alignment.update-interval': {
+    type: 'duration',
+    doc: 'How often they tell one another',
+    refused: NO_WATERMARKS,
   },
 };
 
