@@ -76,3 +76,10 @@ export function columnSlice(g: Generator, column: ColumnReference): Slice {
   );
   return { pointer, length };
 }
+
+/** CARDINALITY of an ARRAY or MAP column: its length, without making the collection. */
+export function columnCardinality(g: Generator, column: ColumnReference): Term {
+  const length = g.fresh('v');
+  g.line(`const ${length} = i32[${base(g, column.index, 'lengths', 2)} + row];`);
+  return { isNull: `(${length} < 0)`, value: length };
+}

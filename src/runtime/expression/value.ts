@@ -4,7 +4,7 @@ import type { Expression, FunctionCall, Literal } from '../../planner/physical/e
 import type { ScalarFunction, TypedCall } from '../../sql/functions/define.ts';
 import { evaluator } from '../../sql/functions/evaluator.ts';
 import type { SqlType } from '../../sql/types/type.ts';
-import { columnNull, columnTerm, decoded } from './columns.ts';
+import { columnCardinality, columnNull, columnTerm, decoded } from './columns.ts';
 import type { Generator, Term } from './generator.ts';
 import { lazyTerm } from './lazy.ts';
 import { canSlice, isCharacter, sliceComparison, sliceOf } from './slice.ts';
@@ -46,6 +46,13 @@ function callTerm(g: Generator, call: FunctionCall): Term {
     const isNull = nullOf(g, call.args[0]!);
     return { isNull: 'false', value: call.name === 'IS NULL' ? isNull : `(!${isNull})` };
   }
+  const [first] = call.args;
+  if (
+    call.name === 'CARDINALITY' &&
+    first?.kind === 'column' &&
+    (first.type.kind === 'ARRAY' || first.type.kind === 'MAP')
+  )
+    return columnCardinality(g, first);
   const compared = sliceComparison(g, call);
   if (compared) return compared;
   if (canSlice(g, call)) return decodedSlice(g, call);
