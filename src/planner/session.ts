@@ -26,6 +26,10 @@ export interface SessionEnvironment {
   readonly functionLoader?: FunctionLoader;
 }
 
+/** Unset and `default` are the machine's zone, as in Flink. */
+const zoneOf = (set: string | undefined): string =>
+  set === undefined || set === 'default' ? Intl.DateTimeFormat().resolvedOptions().timeZone : set;
+
 export class PlannerSession {
   readonly catalog = new CatalogManager();
   readonly environment: SessionEnvironment;
@@ -41,7 +45,7 @@ export class PlannerSession {
   session(): Session {
     const batch = this.config['execution.runtime-mode']?.toLowerCase() === 'batch';
     return {
-      timeZone: this.config['table.local-time-zone'] ?? 'UTC',
+      timeZone: zoneOf(this.config['table.local-time-zone']),
       config: { ...this.config },
       currentCatalog: this.catalog.currentCatalog,
       currentDatabase: this.catalog.currentDatabase,

@@ -24,6 +24,15 @@ export function bindScan(
   const spans = { ...table.optionSpans, ...hints };
   // A table with faults keeps its columns: the rest of the query is looked at too.
   checkTableUse({ ...table, options, optionSpans: spans }, 'read', span, context);
+  if (context.session.batch && context.connectors.find(options.connector ?? '')?.bounded(options) === false)
+    context.diagnostics.error(
+      'invalid-query',
+      `table '${table.name.object}' has no end, and batch mode reads to the end`,
+      span,
+      {
+        hint: "SET 'execution.runtime-mode' = 'streaming', or bound the table with its options",
+      },
+    );
   const stored = table.columns.filter((column) => column.kind !== 'computed');
   const produced = stored.map(producedColumn);
   const scan: LogicalPlan = {

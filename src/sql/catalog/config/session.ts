@@ -20,9 +20,9 @@ export const SESSION_OPTIONS: ConfigOptions = {
   },
   'execution.runtime-mode': {
     type: 'enum',
-    values: ['STREAMING', 'BATCH', 'AUTOMATIC'],
+    values: ['STREAMING', 'BATCH'],
     default: 'STREAMING',
-    doc: 'BATCH: all sources must be bounded, and everything is committed once, at the end; AUTOMATIC: BATCH when all sources are bounded',
+    doc: 'BATCH: all sources must be bounded, and everything is committed once, at the end',
     example: 'batch',
   },
   'streamsql.worker.memory': {
@@ -60,19 +60,12 @@ export const SESSION_OPTIONS: ConfigOptions = {
     'they hide failures as NULL; use TRY_CAST',
   ),
   'table.sql-dialect': only('default', 'the dialect of SQL', "Hive's dialect is another language"),
-  'sql-client.execution.result-mode': {
+  'table.exec.sink.not-null-enforcer': {
     type: 'enum',
-    values: ['TABLE', 'CHANGELOG', 'TABLEAU'],
-    default: 'TABLE',
-    doc: 'how rows of a query are shown',
+    values: ['ERROR', 'DROP'],
+    default: 'ERROR',
+    doc: 'what a NULL for a NOT NULL column of a sink does: ERROR fails the job, DROP leaves the row out',
   },
-  'sql-client.execution.max-table-result.rows': {
-    type: 'integer',
-    default: 1_000_000,
-    minimum: 1,
-    doc: 'rows of a result that the terminal keeps',
-  },
-  'sql-client.verbose': { type: 'boolean', default: false, doc: 'show the notes of every error' },
   'execution.buffer-timeout.*': refused(
     'batches are sent on as soon as they are read; there is no network buffer to wait for',
   ),
