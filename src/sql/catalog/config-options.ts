@@ -1,5 +1,6 @@
 /** Every key of SET: what it does, what it takes, and which of Flink's keys are refused and why. */
 import { suggest } from '../diagnostics/suggest.ts';
+import { timeZone } from '../types/time-zone.ts';
 import { CHECKPOINTING_OPTIONS } from './config/checkpointing.ts';
 import type { ConfigOption, ConfigOptions } from './config/option.ts';
 import { RESTART_OPTIONS } from './config/restart.ts';
@@ -40,6 +41,8 @@ export function checkConfigOption(key: string, text: string): ConfigCheck {
   if ('problem' in parsed) return badValue(key, text, parsed.problem, option);
   const outside = typeof parsed.value === 'number' ? outsideBounds(option, parsed.value) : undefined;
   if (outside !== undefined) return badValue(key, text, outside, option);
+  if (name === 'table.local-time-zone' && text !== 'default' && timeZone(text) === undefined)
+    return badValue(key, text, 'expected an IANA name, UTC or GMT+hh:mm', option);
   return { ok: true, key: name, value: parsed.value };
 }
 
