@@ -22,7 +22,7 @@ export function report(diagnostics: readonly Diagnostic[], sources: Sources, for
 }
 
 /** One sentence that belongs to no place in a file. */
-export function tell(severity: 'error' | 'note', message: string, format: LogFormat = 'text'): void {
+export function tell(severity: 'error' | 'warning' | 'note', message: string, format: LogFormat = 'text'): void {
   process.stderr.write(format === 'json' ? logLine(severity, { message }) : `${severity}: ${message}\n`);
 }
 

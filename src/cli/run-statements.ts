@@ -56,7 +56,7 @@ export async function carryOut(
       showResult(result, format);
       return EXIT.ok;
     case 'query': {
-      const { failure } = await showQuery(result.plan, format, signals.stop);
+      const { failure } = await showQuery(result.plan, format, sources, 'text', signals.stop);
       if (failure) report([failure], sources);
       return failure ? EXIT.failed : EXIT.ok;
     }

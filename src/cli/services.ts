@@ -8,12 +8,13 @@ import { nodeHost, threadSpawn } from '../runtime/index.ts';
 import { loadUserFunctions } from './functions/for-plan.ts';
 import { FUNCTIONS } from './registries.ts';
 
-export const queryServices = (): QueryServices => ({
+export const queryServices = (observe: Observe = () => {}): QueryServices => ({
   host: nodeHost(),
   endpoints: endpointsOf(CONNECTORS, FORMATS),
   functions: FUNCTIONS,
   loadFunctions: loadUserFunctions,
   loadKernels: (memory) => loadKernels(memory.wasm),
+  observe,
 });
 
 export const jobServices = (observe: Observe): JobServices => ({

@@ -3,14 +3,22 @@ import type { PhysicalPlan } from '../planner/physical/plan.ts';
 import { readValue } from '../runtime/batch/reader.ts';
 import type { QueryResult } from '../runtime/index.ts';
 import { runQuery } from '../runtime/index.ts';
+import type { Sources } from '../sql/diagnostics/sources.ts';
 import type { RowFormat } from './output/rows.ts';
 import { rowPrinter } from './output/rows.ts';
+import { type LogFormat, tell } from './report.ts';
 import { queryServices } from './services.ts';
 import { writeOut } from './standard-streams.ts';
 
 const KINDS = ['+I', '-U', '+U', '-D'];
 
-export async function showQuery(plan: PhysicalPlan, format: RowFormat, signal?: AbortSignal): Promise<QueryResult> {
+export async function showQuery(
+  plan: PhysicalPlan,
+  format: RowFormat,
+  sources: Sources,
+  logFormat: LogFormat,
+  signal?: AbortSignal,
+): Promise<QueryResult> {
   const { columns } = plan.nodes.at(-1)!;
   let text = '';
   const printer = rowPrinter(format, {
@@ -39,7 +47,9 @@ export async function showQuery(plan: PhysicalPlan, format: RowFormat, signal?: 
       },
       ...(signal ? { signal } : {}),
     },
-    queryServices(),
+    queryServices((event) => {
+      if (event.kind === 'warning') tell('warning', sources.redact(event.message), logFormat);
+    }),
   );
   clearInterval(timer);
   printer.end(result.state !== 'failed');

@@ -49,6 +49,9 @@ describe('a table of rows', () => {
     const rows = [...Array.from({ length: 100 }, (_, i) => [i, 'short']), [100, 'much longer than the others']];
     expect(printed('table', rows)).toContain('| much longer than the others |\n');
   });
+  it.each(['table', 'csv', 'json'] as const)('is nothing when the query failed before its first row: %s', (format) => {
+    expect(printed(format, [], undefined, false)).toBe('');
+  });
   it('has no closing line when the query failed', () => {
     const text = printed('table', [[1, 'a']], undefined, false);
     expect(text).toContain('| 1 | a |\n');

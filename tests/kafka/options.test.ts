@@ -131,6 +131,7 @@ describe('client properties', () => {
       groupId: undefined,
       requestTimeoutMs: 30000,
       apiTimeoutMs: 60000,
+      firstContactMs: 8000,
       commitOffsets: false,
       autoOffsetReset: 'none',
       fetch: {

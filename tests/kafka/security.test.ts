@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KafkaService, type ListenerKind, SASL_USER, startKafka } from '../harness/services/kafka.ts';
 import { createTopic, produce } from '../harness/services/kafka-client.ts';
 import { run } from '../harness/services/maven.ts';
+import { streamsql } from '../harness/streamsql.ts';
 import { column, readTable, type Settings } from './table.ts';
 
 let kafka: KafkaService;
@@ -97,6 +98,36 @@ describe('SASL', () => {
   });
 });
 
+describe('the command says where it lies', () => {
+  const failsAt = async (settings: Settings): Promise<string> => {
+    const options = Object.entries({ connector: 'kafka', ...settings, format: 'json' });
+    const written = options.map(([key, value]) => `'${key}' = '${value}'`).join(',\n');
+    const { stderr } = await streamsql(['-e', `CREATE TABLE t (a INT) WITH (\n${written}\n);\nSELECT * FROM t`]);
+    const line = Number(/--> <command line>:(\d+):/.exec(stderr)?.[1]);
+    return `${/^error.*/m.exec(stderr)?.[0]} at ${options[line - 2]?.[0]}`;
+  };
+
+  test('a topic that is missing', async () => {
+    expect(await failsAt({ ...table('plaintext', {}), topic: 'none' })).toBe(
+      'error[connector-failure]: topic none does not exist at topic',
+    );
+  });
+  test('a login that is refused', async () => {
+    const plain = { 'security.protocol': 'SASL_PLAINTEXT' };
+    expect(await failsAt(table('sasl-plaintext', { ...plain, ...login('PLAIN', 'wrong') }))).toMatch(
+      /the broker refused the login.* at properties.sasl.jaas.config$/,
+    );
+    expect(await failsAt(table('plaintext', { ...plain, ...login('PLAIN') }))).toMatch(/ at properties.s/);
+  });
+  test('a certificate that is not trusted, a trust store that is missing', async () => {
+    const tls = { 'security.protocol': 'SSL' };
+    expect(await failsAt(table('ssl', tls))).toMatch(/ at properties.security.protocol$/);
+    expect(await failsAt(table('ssl', { ...tls, 'ssl.truststore.location': '/none.p12' }))).toBe(
+      "error[connector-failure]: cannot read the trust store '/none.p12': there is no such file at properties.ssl.truststore.location",
+    );
+  });
+});
+
 describe('OAUTHBEARER with a token endpoint', () => {
   let server: Server;
   let url = '';
@@ -172,7 +203,7 @@ describe('TLS', () => {
       await fails('ssl', { ...ssl, 'ssl.truststore.location': trustPkcs12, 'ssl.truststore.password': 'wrong' }),
     ).toMatch(/cannot read the trust store '.*': the password is wrong/);
     expect(await fails('ssl', { ...ssl, 'ssl.ca.location': '/no/such/file' })).toBe(
-      "cannot read the file of trusted certificates '/no/such/file'",
+      "cannot read the file of trusted certificates '/no/such/file': there is no such file",
     );
     const broken = `${ca}.broken`;
     writeFileSync(broken, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');

@@ -79,13 +79,14 @@ class ScriptRun {
   }
 
   private async step(step: Step, occurrence: number): Promise<number> {
-    const { format } = this.options;
+    const { options, script, signals } = this;
+    const { format, logFormat } = options;
     switch (step.kind) {
       case 'show':
         showResult(step.result, format);
         return EXIT.ok;
       case 'query': {
-        const { failure } = await showQuery(step.plan, format, this.signals.stop);
+        const { failure } = await showQuery(step.plan, format, script.sources, logFormat, signals.stop);
         this.failure = failure;
         if (failure) this.report(failure);
         return failure ? EXIT.failed : EXIT.ok;

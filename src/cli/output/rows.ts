@@ -12,7 +12,7 @@ export type RowFormat = 'table' | 'json' | 'csv';
 
 export interface RowPrinter {
   row(values: readonly Value[], kind: string): void;
-  /** Prints what is held back and, of a result that is complete, the closing line. */
+  /** Prints what is held back and, of a result that is complete, the closing line; of one that failed without a row, nothing. */
   end(complete: boolean): void;
 }
 
@@ -41,9 +41,21 @@ function jsonPrinter({ columns, session, write }: RowTarget): RowPrinter {
 
 /** RFC 4180 with a header; NULL is an empty field, an empty string is quoted. */
 function csvPrinter({ columns, session, write }: RowTarget): RowPrinter {
-  write(csvLine(columns.map((column) => column.name)));
+  let begun = false;
+  const begin = () => {
+    if (!begun) write(csvLine(columns.map((column) => column.name)));
+    begun = true;
+  };
   const text = (value: Value, i: number) => (value === null ? null : renderValue(value, columns[i]!.type, session));
-  return { row: (values) => write(csvLine(values.map(text))), end: () => {} };
+  return {
+    row: (values) => {
+      begin();
+      write(csvLine(values.map(text)));
+    },
+    end: (complete) => {
+      if (complete) begin();
+    },
+  };
 }
 
 export const csvLine = (cells: readonly (string | null)[]): string => `${cells.map(csvField).join(',')}\n`;
@@ -99,7 +111,8 @@ function tablePrinter({ columns, session, write, width }: RowTarget): RowPrinter
       else timer ??= setTimeout(begin, FLUSH_MS, true);
     },
     end: (complete) => {
-      begin(false);
+      clearTimeout(timer);
+      if (complete || count > 0) begin(false);
       if (!complete) return;
       const closing = count === 0 ? '' : rule();
       write(`${closing}${count} row${count === 1 ? '' : 's'} in set\n`);

@@ -69,5 +69,6 @@ async function* wholeZstd(file: StoredFileSource): AsyncGenerator<Uint8Array> {
 const tooLarge = (file: StoredFileSource) =>
   new EndpointError(`file '${file.path}' of ${file.sizeBytes} bytes is too large to be decompressed at once`, {
     recoverable: false,
+    options: ['path'],
     hint: 'Node 22.15 and later decompress Zstandard piece by piece',
   });

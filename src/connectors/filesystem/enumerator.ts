@@ -34,7 +34,10 @@ export async function openEnumerator({ options, table, warn }: Context): Promise
   const checkRoot = async () => {
     if (await storage.exists(path)) return;
     if (monitorMs === undefined && table.partitionKeys.length === 0)
-      throw new EndpointError(`path '${path}' of table ${table.identifier} does not exist`, { recoverable: false });
+      throw new EndpointError(`path '${path}' of table ${table.identifier} does not exist`, {
+        recoverable: false,
+        options: ['path'],
+      });
     warn(`path '${path}' of table ${table.identifier} does not exist`);
   };
 

@@ -52,6 +52,7 @@ function partitionOf(path: string, { root, partitionKeys, defaultPartition }: Li
     if (value === undefined)
       throw new EndpointError(`the path of file '${path}' has no directory '${key}=…' for partition column '${key}'`, {
         recoverable: false,
+        options: ['path'],
       });
     return value === defaultPartition ? null : value;
   });

@@ -115,7 +115,7 @@ function opener(
   return {
     open: async (file, from, name) => {
       const problem = compressionProblem(file.path);
-      if (problem) throw new EndpointError(problem, { recoverable: false });
+      if (problem) throw new EndpointError(problem, { recoverable: false, options: ['path'] });
       return openRecordFile(reading, file, from, name);
     },
     close() {

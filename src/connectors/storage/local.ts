@@ -1,9 +1,13 @@
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolders } from '../../runtime/make-folders.ts';
 import { EndpointError } from '../../runtime/pipeline/failure.ts';
 import { hasTag, hiddenName } from './hidden-name.ts';
 import type { FinishedFile, Storage, StorageWriter, StoredFile, StoredFileSource, UnfinishedFile } from './storage.ts';
+
+/** The option that tables name a place by. */
+const PATH = ['path'];
 
 /** Small pieces are put together up to this size before they are written. */
 const BUFFER_BYTES = 1 << 16;
@@ -18,8 +22,8 @@ export const localStorage: Storage = {
   open: openFile,
   async create(path, tag) {
     const unpublished = join(dirname(path), hiddenName(basename(path), tag));
+    await folderFor(path);
     return withReason(`cannot create '${unpublished}'`, async () => {
-      await mkdir(dirname(path), { recursive: true });
       return writer(openSync(unpublished, 'w'), { path, unpublished, bytes: 0 });
     });
   },
@@ -28,7 +32,10 @@ export const localStorage: Storage = {
     return withReason(`cannot go on with the unfinished file '${unpublished}' of the restored checkpoint`, async () => {
       const { size } = await stat(unpublished);
       if (size < bytes)
-        throw new EndpointError(`it has ${size} bytes where the checkpoint says ${bytes}`, { recoverable: false });
+        throw new EndpointError(`it has ${size} bytes where the checkpoint says ${bytes}`, {
+          recoverable: false,
+          options: PATH,
+        });
       const file = openSync(unpublished, constants.O_WRONLY);
       ftruncateSync(file, bytes);
       return writer(file, unfinished);
@@ -36,8 +43,8 @@ export const localStorage: Storage = {
   },
   publish,
   async put(path, bytes) {
+    await folderFor(path);
     await withReason(`cannot write '${path}'`, async () => {
-      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, bytes, { flush: true });
       await syncDirectory(dirname(path));
     });
@@ -54,6 +61,9 @@ export const localStorage: Storage = {
     await withReason(`cannot remove '${unpublished}'`, () => rm(unpublished, { force: true }));
   },
 };
+
+const folderFor = (path: string) =>
+  withReason(`cannot make the folder '${dirname(path)}'`, () => makeFolders(dirname(path)));
 
 async function walk(path: string, enter: (directory: string) => boolean, found: StoredFile[]): Promise<void> {
   const status = await stat(path).catch((error: NodeJS.ErrnoException) => {
@@ -169,6 +179,7 @@ async function publishOne({ path, unpublished }: FinishedFile): Promise<boolean>
     if (await exists(path)) return false;
     throw new EndpointError(`cannot publish '${path}': neither it nor its unpublished form '${unpublished}' is there`, {
       recoverable: false,
+      options: PATH,
     });
   }
 }
@@ -207,10 +218,18 @@ const LASTING = new Set(['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDI
 
 function readable(what: string, error: unknown): EndpointError {
   if (error instanceof EndpointError)
-    return new EndpointError(`${what}: ${error.message}`, { recoverable: error.recoverable, cause: error });
+    return new EndpointError(`${what}: ${error.message}`, {
+      recoverable: error.recoverable,
+      options: error.options,
+      cause: error,
+    });
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = REASONS[code ?? ''] ?? `the system says ${code ?? message}`;
-  return new EndpointError(`${what}: ${reason}`, { recoverable: !LASTING.has(code ?? ''), cause: error });
+  return new EndpointError(`${what}: ${reason}`, {
+    recoverable: !LASTING.has(code ?? ''),
+    options: PATH,
+    cause: error,
+  });
 }
 
 async function withReason<T>(what: string, action: () => Promise<T>): Promise<T> {

@@ -7,6 +7,6 @@ import type { Storage } from './storage.ts';
 export function openStorage(text: string): { readonly storage: Storage; readonly path: string } {
   const location = locate(text);
   if (location.kind === 'unsupported')
-    throw new EndpointError(`cannot open '${text}': ${location.reason}`, { recoverable: false });
+    throw new EndpointError(`cannot open '${text}': ${location.reason}`, { recoverable: false, options: ['path'] });
   return { storage: localStorage, path: location.path };
 }

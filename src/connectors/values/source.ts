@@ -94,6 +94,7 @@ function decode(decoder: RecordDecoder, lines: readonly ValuesLine[], arena: Are
     throw new EndpointError(`option 'rows', line ${lines[failure.record]!.line}: ${failure.reason}`, {
       code: 'run-time',
       recoverable: false,
+      options: ['rows'],
     });
   if (decoded.rowCount !== lines.length) throw new Error('assertion: every line of values is one row');
   return {

@@ -37,7 +37,7 @@ export function bindScan(
   const produced = stored.map(producedColumn);
   const scan: LogicalPlan = {
     kind: 'scan',
-    table,
+    table: { ...table, optionSpans: spans },
     options,
     produced,
     columns: produced.map(({ name, type }) => ({ name, type })),

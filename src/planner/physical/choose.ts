@@ -2,6 +2,7 @@
 import { fullName } from '../../sql/catalog/objects.ts';
 import type { Session } from '../../sql/functions/define.ts';
 import type { LogicalPlan, Scan } from '../logical/plan.ts';
+import { tablePlaces } from './places.ts';
 import type { CalcNode, PhysicalNode, PhysicalPlan, SinkNode, TableDescription } from './plan.ts';
 
 /** A logical plan and what takes its rows. */
@@ -140,5 +141,6 @@ function describeScan(scan: Scan): TableDescription {
     physicalColumns: table.columns.filter((c) => c.kind === 'physical').map(({ name, type }) => ({ name, type })),
     primaryKey: table.primaryKey,
     partitionKeys: table.partitionKeys,
+    places: tablePlaces(scan.span, table.optionSpans),
   };
 }

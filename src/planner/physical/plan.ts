@@ -3,6 +3,7 @@ import type { Session } from '../../sql/functions/define.ts';
 import type { UserFunction } from '../../sql/functions/user/definition.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import type { Expression } from './expression.ts';
+import type { TablePlaces } from './places.ts';
 
 /** A job as plain data: what the workers build their pipelines from. Nodes are in topological order; an input's index is smaller. */
 export interface PhysicalPlan {
@@ -52,6 +53,8 @@ export interface TableDescription {
   readonly physicalColumns: readonly OutputColumn[];
   readonly primaryKey: readonly string[];
   readonly partitionKeys: readonly string[];
+  /** For messages; absent in plans that were not made from text. */
+  readonly places?: TablePlaces;
 }
 
 export interface SourceNode extends NodeBase {

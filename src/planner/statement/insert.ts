@@ -20,6 +20,7 @@ import { hintOptions, unknownTable } from '../bind/table.ts';
 import type { LogicalPlan } from '../logical/plan.ts';
 import type { Output } from '../physical/choose.ts';
 import type { Expression } from '../physical/expression.ts';
+import { tablePlaces } from '../physical/places.ts';
 
 type PersistedColumn = Exclude<CatalogColumn, { kind: 'computed' }>;
 
@@ -144,6 +145,7 @@ export function sinkOf(
         physicalColumns: table.columns.filter((c) => c.kind === 'physical').map(({ name, type }) => ({ name, type })),
         primaryKey: table.primaryKey,
         partitionKeys: table.partitionKeys,
+        places: tablePlaces(insert.table.span, table.optionSpans),
       },
       consumed: persisted.map((c) => ({
         name: c.name,

@@ -1,6 +1,7 @@
 /** What a checkpoint store and a job's folder need of a file system; simulated in tests. */
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../make-folders.ts';
 
 export interface DurableFiles {
   /** Names in a folder; none when it is not there. */
@@ -29,7 +30,7 @@ export const localFiles: DurableFiles = {
   read: (path) => unlessMissing(readFile(path)),
   async writeAtomically(path, bytes) {
     const folder = dirname(path);
-    const created = await mkdir(folder, { recursive: true });
+    const created = await makeFolders(folder);
     const temporary = `${path}.${process.pid}.tmp`;
     try {
       await writeDurably(temporary, bytes, 'w');
@@ -46,7 +47,7 @@ export const localFiles: DurableFiles = {
   async create(path, bytes) {
     for (let attempt = 1; ; attempt++)
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolders(dirname(path));
         await writeDurably(path, bytes, 'wx');
         return true;
       } catch (error) {

@@ -19,7 +19,7 @@ import { limitOperator } from '../operators/limit.ts';
 import type { Operator, Output } from '../operators/operator.ts';
 import { stateLayoutOf } from '../operators/state-layout.ts';
 import { unionInputs } from '../operators/union.ts';
-import { ExplainedError, failureOf, locate } from './failure.ts';
+import { ExplainedError, locate, tableFailure } from './failure.ts';
 import { type SinkEnd, sinkEnd } from './sink-end.ts';
 
 export type InputNode = SourceNode | ValuesNode;
@@ -163,9 +163,9 @@ function fanOut(outputs: readonly Output[]): Output {
 /** An encoder that cannot take a value says so with a RunTimeError, at once or later; everything else is the table's trouble. */
 function writeLocated(node: OutputNode, batch: Batch, env: BuildEnvironment): void | Promise<void> {
   const explain = (error: unknown): never => {
-    const located = locate(error, batch, node.span);
+    const located = locate(error, batch, node.kind === 'sink' ? (node.table.places?.name ?? node.span) : node.span);
     if (located !== error || node.kind === 'collect') throw located;
-    throw new ExplainedError(failureOf(error, `write ${node.table.identifier}`, node.span));
+    throw new ExplainedError(tableFailure(error, `write ${node.table.identifier}`, node));
   };
   try {
     return env.write(node, batch)?.catch(explain);

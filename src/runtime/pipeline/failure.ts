@@ -1,4 +1,6 @@
 /** Errors of any kind -> what a person is told, and whether starting again can help. */
+
+import type { SinkNode, SourceNode } from '../../planner/physical/plan.ts';
 import type { Code } from '../../sql/diagnostics/codes.ts';
 import type { Diagnostic } from '../../sql/diagnostics/diagnostic.ts';
 import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
@@ -30,13 +32,24 @@ export class EndpointError extends Error {
   readonly recoverable: boolean;
   readonly hint: string | undefined;
   readonly code: Code;
+  /** The table's options it may lie in: the first of them that is given is shown. */
+  readonly options: readonly string[];
 
-  constructor(message: string, more: { recoverable?: boolean; hint?: string; code?: Code; cause?: unknown } = {}) {
+  constructor(message: string, more: EndpointFault = {}) {
     super(message, { cause: more.cause });
     this.recoverable = more.recoverable ?? true;
     this.hint = more.hint;
     this.code = more.code ?? 'connector-failure';
+    this.options = more.options ?? [];
   }
+}
+
+export interface EndpointFault {
+  readonly recoverable?: boolean;
+  readonly hint?: string;
+  readonly code?: Code;
+  readonly options?: readonly string[];
+  readonly cause?: unknown;
 }
 
 export const explained = (
@@ -87,6 +100,19 @@ export function failureOf(error: unknown, doing: string, span?: Span): Failure {
       },
     };
   return isFault(error) ? internal(error, doing) : outside(error, doing, at);
+}
+
+/** A failure of a table's connector or of the system behind it, at the option that it may lie in, else at the table's name. */
+export const tableFailure = (error: unknown, doing: string, node: TableNode): Failure =>
+  failureOf(error, doing, placeOf(error, node));
+
+export type TableNode = SourceNode | SinkNode;
+
+function placeOf(error: unknown, { table, span }: TableNode): Span {
+  const { name, options } = table.places ?? { name: span, options: {} };
+  const meant = error instanceof EndpointError ? error.options : [];
+  const option = meant.find((key) => options[key] !== undefined);
+  return option === undefined ? name : options[option]!;
 }
 
 /** JavaScript's own errors and assertions are our bugs; their text is of no use to the user, the stack is for us. */

@@ -26,7 +26,7 @@ export function publishing(
       const state = checkpoint.sinks[node.id];
       if (!state) continue;
       const committing = committers.get(node.id)!.commit(checkpoint.id, state.committables);
-      await trying(`commit checkpoint ${checkpoint.id} of ${node.table.identifier}`, committing, abort);
+      await trying(`commit checkpoint ${checkpoint.id} of ${node.table.identifier}`, node, committing, abort);
     }
   }
 
@@ -34,12 +34,12 @@ export function publishing(
     async open(restored) {
       for (const node of nodes) {
         const opening = endpoints.openCommitter(node, contextOf(node.id));
-        committers.set(node.id, await trying(`open ${node.table.identifier} for writing`, opening, abort));
+        committers.set(node.id, await trying(`open ${node.table.identifier} for writing`, node, opening, abort));
       }
       if (restored) await commit(restored);
       for (const node of nodes) {
         const recovering = committers.get(node.id)!.recover?.(restored?.sinks[node.id]?.states ?? []);
-        if (recovering) await trying(`clear up ${node.table.identifier}`, recovering, abort);
+        if (recovering) await trying(`clear up ${node.table.identifier}`, node, recovering, abort);
       }
     },
     commit,

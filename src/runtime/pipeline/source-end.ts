@@ -3,7 +3,7 @@ import { Arena, type Memory } from '../batch/memory.ts';
 import type { Output } from '../operators/operator.ts';
 import type { InputNode } from './build.ts';
 import type { Reader, Split } from './endpoint.ts';
-import { type Failure, failureOf } from './failure.ts';
+import { type Failure, failureOf, tableFailure } from './failure.ts';
 
 /** What came of a poll. */
 export type Polled =
@@ -37,7 +37,10 @@ export interface SourceEnd {
 
 export function sourceEnd(node: InputNode, reader: Reader, output: Output, memory: Memory): SourceEnd {
   const arena = new Arena(memory);
-  const doing = `read ${node.kind === 'source' ? node.table.identifier : 'VALUES'}`;
+  const explain = (error: unknown): Failure =>
+    node.kind === 'source'
+      ? tableFailure(error, `read ${node.table.identifier}`, node)
+      : failureOf(error, 'read VALUES', node.span);
   let polling: Promise<void> | undefined;
   let result: Polled | undefined;
   const end: SourceEnd = {
@@ -62,7 +65,7 @@ export function sourceEnd(node: InputNode, reader: Reader, output: Output, memor
         },
         (error: unknown) => {
           polling = undefined;
-          result = { kind: 'failed', failure: failureOf(error, doing, node.span) };
+          result = { kind: 'failed', failure: explain(error) };
         },
       );
     },

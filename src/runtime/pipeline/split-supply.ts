@@ -49,7 +49,7 @@ export function splitSupply(context: SupplyContext): SplitSupply {
   async function openEnumerator(node: InputNode): Promise<Enumerator> {
     if (node.kind === 'values') return valuesEnumerator();
     const opening = endpoints.openEnumerator(node, contextOf(node.id));
-    return trying(`open ${node.table.identifier} for reading`, opening, abort);
+    return trying(`open ${node.table.identifier} for reading`, node, opening, abort);
   }
 
   /** An enumerator does not give out again what was read to its end, so these stay in every later checkpoint. */
@@ -57,8 +57,11 @@ export function splitSupply(context: SupplyContext): SplitSupply {
 
   async function discover(node: InputNode, positions: ReadonlyMap<string, unknown>): Promise<Assignment> {
     const enumerator = enumerators.get(node.id)!;
-    const name = node.kind === 'source' ? node.table.identifier : 'VALUES';
-    const splits = await trying(`find what to read of ${name}`, enumerator.discover(positions), abort);
+    const discovering = enumerator.discover(positions);
+    const splits =
+      node.kind === 'values'
+        ? await discovering
+        : await trying(`find what to read of ${node.table.identifier}`, node, discovering, abort);
     const { discoverIntervalMs } = enumerator;
     const last = discoverIntervalMs === undefined;
     const nowMs = contextOf(node.id).host.monotonicMs();

@@ -11,6 +11,7 @@
  * A failure in any state aborts the writers and ends the subtask.
  */
 import type { Kernels } from '../../kernels/kernels.ts';
+import type { SinkNode } from '../../planner/physical/plan.ts';
 import type { FunctionRegistry } from '../../sql/functions/registry.ts';
 import type { Batch } from '../batch/batch.ts';
 import { Arena, Memory } from '../batch/memory.ts';
@@ -21,7 +22,7 @@ import { valuesReader } from '../operators/values.ts';
 import { buildPipeline, type InputNode, isInput, isSink, type Pipeline } from './build.ts';
 import { counting } from './counters.ts';
 import type { Endpoints, WorkerEndpointContext, Writer } from './endpoint.ts';
-import { ExplainedError, failureOf } from './failure.ts';
+import { ExplainedError, failureOf, type TableNode, tableFailure } from './failure.ts';
 import { functionsOf, type LoadFunctions } from './functions.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { CheckpointKind, Command, SubtaskEvent, SubtaskSnapshot, SubtaskSpec } from './messages.ts';
@@ -51,13 +52,11 @@ export interface SubtaskEnvironment {
 
 /** Runs until it is closed, aborted or has failed; never rejects. */
 export async function runSubtask(spec: SubtaskSpec, env: SubtaskEnvironment): Promise<void> {
-  const writers = new Map<string, Writer>();
+  const writers: Writers = new Map();
   const sources: SourceEnd[] = [];
   let doing = 'start a subtask';
   try {
-    const opened = await open(spec, env, writers, sources, (what) => {
-      doing = what;
-    });
+    const opened = await open(spec, env, writers, sources);
     doing = 'process rows';
     env.emit({ kind: 'ready' });
     const leave = await new Loop(env, opened).run();
@@ -69,18 +68,21 @@ export async function runSubtask(spec: SubtaskSpec, env: SubtaskEnvironment): Pr
   env.emit({ kind: 'closed' });
 }
 
-async function explaining<T>(doing: string, action: () => Promise<T>): Promise<T> {
+/** @throws ExplainedError at the table's place */
+async function explaining<T>(doing: string, node: TableNode, action: () => T | Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw new ExplainedError(failureOf(error, doing));
+    throw new ExplainedError(tableFailure(error, `${doing} ${node.table.identifier}`, node));
   }
 }
+
+type Writers = Map<SinkNode, Writer>;
 
 interface Opened {
   readonly pipeline: Pipeline;
   readonly sources: readonly SourceEnd[];
-  readonly writers: ReadonlyMap<string, Writer>;
+  readonly writers: Writers;
   readonly slot: ArenaSlot;
   readonly counters: ReturnType<typeof counting>;
 }
@@ -88,9 +90,8 @@ interface Opened {
 async function open(
   spec: SubtaskSpec,
   env: SubtaskEnvironment,
-  writers: Map<string, Writer>,
+  writers: Writers,
   sources: SourceEnd[],
-  now: (doing: string) => void,
 ): Promise<Opened> {
   const { plan, restored } = spec;
   const memory = new Memory(spec.memoryBytes);
@@ -113,27 +114,23 @@ async function open(
   const pipeline = buildPipeline(plan, {
     expressions,
     slot,
-    write: (node, batch) => (isSink(node) ? writers.get(node.id)!.write(batch) : env.collect?.(batch, memory)),
+    write: (node, batch) => (isSink(node) ? writers.get(node)!.write(batch) : env.collect?.(batch, memory)),
   });
   for (const [id, operator] of pipeline.stateful) operator.restore(restored.operators[id] ?? []);
   for (const node of plan.nodes.filter(isSink)) {
-    now(`open ${node.table.identifier} for writing`);
-    writers.set(node.id, await env.endpoints.openWriter(node, contextOf(node.id), restored.writers[node.id] ?? []));
+    const opening = () => env.endpoints.openWriter(node, contextOf(node.id), restored.writers[node.id] ?? []);
+    writers.set(node, await explaining('open for writing', node, opening));
   }
   const openReader = (node: InputNode) =>
-    node.kind === 'values' ? valuesReader(node, expressions) : env.endpoints.openReader(node, contextOf(node.id));
-  for (const node of plan.nodes.filter(isInput)) {
-    now(`open ${node.kind === 'source' ? node.table.identifier : 'VALUES'} for reading`);
+    node.kind === 'values'
+      ? valuesReader(node, expressions)
+      : explaining('open for reading', node, () => env.endpoints.openReader(node, contextOf(node.id)));
+  for (const node of plan.nodes.filter(isInput))
     sources.push(sourceEnd(node, await openReader(node), pipeline.inputs.get(node.id)!, memory));
-  }
   return { pipeline, sources, writers, slot, counters };
 }
 
-async function leaveAll(
-  sources: readonly SourceEnd[],
-  writers: ReadonlyMap<string, Writer>,
-  leave: 'close' | 'abort',
-): Promise<void> {
+async function leaveAll(sources: readonly SourceEnd[], writers: Writers, leave: 'close' | 'abort'): Promise<void> {
   // What was to be kept was prepared before; nothing can be lost here.
   await Promise.allSettled([
     ...sources.map((source) => source.reader.close()),
@@ -184,7 +181,8 @@ class Loop {
       case 'checkpoint':
         return this.barrier(command.id, command.checkpoint);
       case 'complete':
-        for (const writer of this.opened.writers.values()) await writer.onCheckpointComplete?.(command.id);
+        for (const [node, writer] of this.opened.writers)
+          await explaining(`finish checkpoint ${command.id} of`, node, () => writer.onCheckpointComplete?.(command.id));
     }
   }
 
@@ -271,11 +269,9 @@ class Loop {
     const states: Record<string, unknown> = {};
     await Promise.all(
       [...writers].map(async ([node, writer]) => {
-        const prepared = await explaining(`prepare the rows of ${node} for checkpoint ${id}`, () =>
-          writer.prepareCommit(id, last),
-        );
-        committables[node] = prepared.committables;
-        states[node] = prepared.state;
+        const prepared = await explaining(`prepare checkpoint ${id} of`, node, () => writer.prepareCommit(id, last));
+        committables[node.id] = prepared.committables;
+        states[node.id] = prepared.state;
       }),
     );
     const snapshot: SubtaskSnapshot = {
@@ -314,7 +310,8 @@ class Loop {
     }
     if (nowMs - this.lastTickMs >= TICK_MS && this.state !== 'halted') {
       this.lastTickMs = nowMs;
-      for (const writer of this.opened.writers.values()) await writer.onTick?.(host.nowMs());
+      for (const [node, writer] of this.opened.writers)
+        await explaining('write', node, () => writer.onTick?.(host.nowMs()));
     }
     if (nowMs - this.lastProgressMs >= PROGRESS_MS) {
       this.lastProgressMs = nowMs;

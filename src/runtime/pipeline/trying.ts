@@ -1,4 +1,4 @@
-import { ExplainedError, failureOf } from './failure.ts';
+import { ExplainedError, type TableNode, tableFailure } from './failure.ts';
 
 /** The abort signal came: whoever was at work goes no further. */
 export class Canceled extends Error {
@@ -9,12 +9,12 @@ export function throwIfAborted(abort: AbortSignal): void {
   if (abort.aborted) throw new Canceled();
 }
 
-/** An outside system's answer; its failure says what was tried. @throws Canceled, ExplainedError */
-export async function trying<T>(what: string, work: Promise<T>, abort: AbortSignal): Promise<T> {
+/** The answer of a table's outside system; its failure says what was tried. @throws Canceled, ExplainedError */
+export async function trying<T>(what: string, node: TableNode, work: Promise<T>, abort: AbortSignal): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new ExplainedError(failureOf(error, what));
+    throw new ExplainedError(tableFailure(error, what, node));
   } finally {
     throwIfAborted(abort);
   }

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/runtime/batch/batch.ts';
 import { MemoryLimitError } from '../../../src/runtime/batch/memory.ts';
 import { RowFailure } from '../../../src/runtime/expression/row-failure.ts';
-import { EndpointError, failureOf, locate } from '../../../src/runtime/pipeline/failure.ts';
+import {
+  EndpointError,
+  failureOf,
+  locate,
+  type TableNode,
+  tableFailure,
+} from '../../../src/runtime/pipeline/failure.ts';
 import { RunTimeError } from '../../../src/sql/diagnostics/run-time-error.ts';
 
 const batch: Batch = {
@@ -67,6 +73,15 @@ describe('what a person is told', () => {
         span,
       },
     });
+  });
+
+  test('of a table: at the first option that is given, else at its name', () => {
+    const places = { name: span, options: { topic: { start: 20, end: 26 }, format: { start: 30, end: 36 } } };
+    const node = { kind: 'source', table: { places } } as unknown as TableNode;
+    const spanOf = (error: unknown) => tableFailure(error, 'read c.d.t', node).diagnostic.span;
+    expect(spanOf(new EndpointError('x', { options: ['topic-pattern', 'topic'] }))).toEqual(places.options.topic);
+    expect(spanOf(new EndpointError('x', { options: ['path'] }))).toEqual(span);
+    expect(spanOf(Object.assign(new Error('EIO'), { code: 'EIO' }))).toEqual(span);
   });
 
   test('of memory: which option helps, and no restart', () => {

@@ -2,6 +2,7 @@
 
 import type { Host } from '../../../runtime/host.ts';
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
+import { BROKERS } from '../options/places.ts';
 import type { Broker } from '../options/rules.ts';
 import { type Connect, connector, type KafkaConnection } from './connection.ts';
 import { type ClusterInfo, readMetadata } from './metadata.ts';
@@ -14,7 +15,7 @@ export interface Cluster {
   metadata(topics: readonly string[] | null): Promise<ClusterInfo>;
   /** The connection to a broker, opened when there is none. One attempt. */
   connection(broker: Broker): Promise<KafkaConnection>;
-  /** Repeats what may work the next time for `default.api.timeout.ms`. */
+  /** Repeats what may work the next time for `default.api.timeout.ms`, less long before the first answer. */
   retry<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -37,6 +38,7 @@ function clusterWith(context: ClientContext, settings: ClientSettings, connect: 
   const connections = new Map<string, Promise<KafkaConnection>>();
   const stop = new AbortController();
   let known: readonly Broker[] = [];
+  let answered = false;
 
   const connection = async (broker: Broker): Promise<KafkaConnection> => {
     const key = `${broker.host}:${broker.port}`;
@@ -66,15 +68,18 @@ function clusterWith(context: ClientContext, settings: ClientSettings, connect: 
     throw noBroker(failures);
   };
 
+  const limitMs = () => (answered ? settings.apiTimeoutMs : settings.firstContactMs);
+
   return {
     settings,
     connection,
     async metadata(topics) {
       const info = await readMetadata(await anyConnection(), topics);
       known = [...info.brokers.values()];
+      answered = true;
       return info;
     },
-    retry: (work) => withRetry({ ...context, settings, signal: stop.signal }, work),
+    retry: (work) => withRetry({ ...context, settings, signal: stop.signal, limitMs }, work),
     async close() {
       stop.abort();
       const all = [...connections.values()];
@@ -89,5 +94,5 @@ function noBroker(failures: readonly EndpointError[]): EndpointError {
   const lasting = failures.find((failure) => !failure.recoverable);
   if (lasting || failures.length === 1) return (lasting ?? failures[0])!;
   const told = [...new Set(failures.map((failure) => failure.message))].join('; ');
-  return new EndpointError(`no broker can be reached: ${told}`, { cause: failures });
+  return new EndpointError(`no broker can be reached: ${told}`, { options: BROKERS, cause: failures });
 }

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { type API, apiVersionsV3, Connection, type SASLOptions } from '@platformatic/kafka';
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
+import { BROKERS, LOGIN, TOKENS } from '../options/places.ts';
 import type { Broker } from '../options/rules.ts';
 import type { Login } from '../options/security.ts';
 import { kafkaFailure } from './failure.ts';
@@ -24,6 +25,8 @@ export interface KafkaConnection {
   close(): Promise<void>;
 }
 
+const REFUSED = { recoverable: false, options: [...LOGIN, ...TOKENS] };
+
 /** Opens connections of one client: reads keys and certificates once. */
 export type Connect = (broker: Broker) => Promise<KafkaConnection>;
 
@@ -43,7 +46,7 @@ function saslOptions(login: Login, nowMs: () => number): SASLOptions {
     oauthBearerExtensions: { ...login.extensions },
     // A refused token is said in the answer's bytes, not in its error code.
     authBytesValidator: (bytes, done) => {
-      done(bytes.length > 0 ? new EndpointError('the broker refused the token', { recoverable: false }) : null, bytes);
+      done(bytes.length > 0 ? new EndpointError('the broker refused the token', REFUSED) : null, bytes);
     },
   };
 }
@@ -101,9 +104,7 @@ function opened(
       const theirs = range ? `it knows versions ${range.minVersion} to ${range.maxVersion}` : 'it does not know it';
       throw new EndpointError(
         `broker ${address} cannot be used: ${api.name} is needed in version ${ours.join(', ')}, ${theirs}`,
-        {
-          recoverable: false,
-        },
+        { recoverable: false, options: BROKERS },
       );
     },
     async call(doing, api, ...args) {

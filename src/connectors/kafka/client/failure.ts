@@ -1,5 +1,6 @@
 /** Errors of the client library and of sockets as what a person is told, and whether trying again can help. */
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
+import { BROKERS, KEYS, LOGIN, MECHANISM, PROTOCOL, TRUST } from '../options/places.ts';
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -50,18 +51,19 @@ function causes(error: unknown): Known[] {
 
 const words = (id: string): string => id.toLowerCase().replaceAll('_', ' ');
 
+type Make = (why: string, recoverable: boolean, options?: readonly string[], hint?: string) => EndpointError;
+
 /** @param doing what was tried: `fetch from broker 1` */
 export function kafkaFailure(error: unknown, doing: string): EndpointError {
   if (error instanceof EndpointError) return error;
   const chain = causes(error);
-  const make = (why: string, recoverable: boolean, hint?: string) =>
+  const make: Make = (why, recoverable, options = BROKERS, hint) =>
     new EndpointError(`cannot ${doing}: ${why}`, {
-      cause: error,
-      recoverable,
+      ...{ cause: error, recoverable, options },
       ...(hint === undefined ? {} : { hint }),
     });
   const explained = chain.find((one): one is EndpointError => one instanceof EndpointError);
-  if (explained) return make(explained.message, explained.recoverable, explained.hint);
+  if (explained) return make(explained.message, explained.recoverable, explained.options, explained.hint);
   for (const one of chain) {
     const code = String(one.code ?? '');
     const certificate = CERTIFICATES[code];
@@ -69,19 +71,26 @@ export function kafkaFailure(error: unknown, doing: string): EndpointError {
       return make(
         certificate,
         false,
+        TRUST,
         "trust its authority with 'properties.ssl.truststore.location' or 'properties.ssl.ca.location'",
       );
     if (/SSL|TLS/.test(code) && /alert|ERR_SSL/i.test(`${code} ${String(one.message)}`))
-      return make(tlsAlert(String(one.message), code), false);
+      return make(tlsAlert(String(one.message), code), false, KEYS);
   }
   const protocol = chain.find((one) => typeof one.apiId === 'string');
   if (protocol) return fromProtocol(protocol, make);
-  if (chain.some((one) => one.code === 'PLT_KFK_AUTHENTICATION')) return make('the broker refused the login', false);
+  if (chain.some((one) => one.code === 'PLT_KFK_AUTHENTICATION'))
+    return make('the broker refused the login', false, LOGIN);
   const system = chain.map((one) => SYSTEM[String(one.code)]).find((found) => found !== undefined);
   if (system !== undefined) return make(system, true);
   if (chain.some((one) => one.code === 'PLT_KFK_TIMEOUT')) return make('there was no answer in time', true);
   if (chain.some((one) => one.code === 'PLT_KFK_NETWORK'))
-    return make('the connection was closed', true, "the broker may expect another 'properties.security.protocol'");
+    return make(
+      'the connection was closed',
+      true,
+      PROTOCOL,
+      "the broker may expect another 'properties.security.protocol'",
+    );
   return make('the broker’s answer could not be read', true);
 }
 
@@ -95,18 +104,20 @@ const tlsAlert = (message: string, code: string): string => {
   return 'no TLS connection could be made';
 };
 
-function fromProtocol(
-  { apiId, canRetry, serverErrorMessage }: Known,
-  make: (why: string, recoverable: boolean, hint?: string) => EndpointError,
-): EndpointError {
+function fromProtocol({ apiId, canRetry, serverErrorMessage }: Known, make: Make): EndpointError {
   const said = typeof serverErrorMessage === 'string' && serverErrorMessage !== '' ? ` (${serverErrorMessage})` : '';
   switch (apiId) {
     case 'SASL_AUTHENTICATION_FAILED':
-      return make('the broker refused the login: user or password, or token, is wrong', false);
+      return make('the broker refused the login: user or password, or token, is wrong', false, LOGIN);
     case 'UNSUPPORTED_SASL_MECHANISM':
-      return make("the broker does not offer this 'properties.sasl.mechanism'", false);
+      return make("the broker does not offer this 'properties.sasl.mechanism'", false, MECHANISM);
     case 'ILLEGAL_SASL_STATE':
-      return make('the broker does not expect a login on this port', false, "see 'properties.security.protocol'");
+      return make(
+        'the broker does not expect a login on this port',
+        false,
+        PROTOCOL,
+        "see 'properties.security.protocol'",
+      );
     default:
       return make(`${words(String(apiId))}${said}`, canRetry === true);
   }

@@ -1,5 +1,6 @@
 /** Tokens for OAUTHBEARER: asked for at an endpoint by client credentials, or made up unsecured for development. */
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
+import { LOGIN, TOKENS } from '../options/places.ts';
 import type { TokenSource } from '../options/security.ts';
 
 /** A token is asked for anew when less than this part of its life is left. */
@@ -43,17 +44,21 @@ async function requested(source: TokenSource & { kind: 'endpoint' }, nowMs: numb
     },
     body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }),
   }).catch((cause: unknown) => {
-    throw new EndpointError(`the token endpoint ${url} cannot be reached`, { cause });
+    throw new EndpointError(`the token endpoint ${url} cannot be reached`, { options: TOKENS, cause });
   });
   if (!response.ok) {
     const recoverable = response.status >= 500;
     throw new EndpointError(`the token endpoint ${url} refused to give a token (status ${response.status})`, {
       recoverable,
+      options: recoverable ? TOKENS : LOGIN,
     });
   }
   const answer = (await response.json().catch(() => ({}))) as { access_token?: unknown; expires_in?: unknown };
   if (typeof answer.access_token !== 'string')
-    throw new EndpointError(`the token endpoint ${url} answered without an access_token`, { recoverable: false });
+    throw new EndpointError(`the token endpoint ${url} answered without an access_token`, {
+      recoverable: false,
+      options: TOKENS,
+    });
   const lifeMs = typeof answer.expires_in === 'number' ? answer.expires_in * 1000 : SHORTEST_LIFE_MS;
   return { text: answer.access_token, renewMs: nowMs + lifeMs * (1 - RENEW_AT) };
 }

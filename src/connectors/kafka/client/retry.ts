@@ -27,13 +27,14 @@ export interface RetryContext {
   readonly settings: ClientSettings;
   readonly warn: (message: string) => void;
   readonly signal?: AbortSignal;
+  /** Milliseconds after which a failure is the last. */
+  readonly limitMs: () => number;
 }
 
-/** Repeats until it works, fails for good, or `default.api.timeout.ms` have passed; what takes longer is told in a warning. */
+/** Repeats until it works, fails for good, or the limit has passed; what takes longer is told in a warning. */
 export async function withRetry<T>(context: RetryContext, work: () => Promise<T>): Promise<T> {
-  const { host, settings, signal } = context;
+  const { host, settings, signal, limitMs } = context;
   const started = host.monotonicMs();
-  const deadline = started + settings.apiTimeoutMs;
   let warned = false;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -41,10 +42,10 @@ export async function withRetry<T>(context: RetryContext, work: () => Promise<T>
     } catch (error) {
       const again = error instanceof EndpointError && error.recoverable && !signal?.aborted;
       const pause = backoffMs(settings, attempt, host);
-      if (!again || host.monotonicMs() + pause > deadline) throw error;
+      if (!again || host.monotonicMs() + pause > started + limitMs()) throw error;
       if (!warned && host.monotonicMs() - started > WARN_AFTER_MS) {
         warned = true;
-        context.warn(`${error.message}; trying again for up to ${Math.round(settings.apiTimeoutMs / 1000)} s`);
+        context.warn(`${error.message}; trying again for up to ${Math.round(limitMs() / 1000)} s`);
       }
       await host.sleep(pause, signal);
     }

@@ -15,6 +15,8 @@ export interface ClientSettings {
   readonly connectTimeoutMs: number;
   /** For so long failed requests are repeated. */
   readonly apiTimeoutMs: number;
+  /** The same until a broker has answered for the first time. */
+  readonly firstContactMs: number;
   readonly backoffMs: number;
   readonly backoffMaxMs: number;
   readonly autoOffsetReset: OffsetReset;
@@ -42,6 +44,9 @@ const RESET: Readonly<Record<string, OffsetReset>> = {
   error: 'none',
 };
 
+/** A wrong address is to be told while somebody still looks; a broker that is just starting gets the time it takes. */
+export const FIRST_CONTACT_MS = 8000;
+
 /** @param options checked: what is wrong with them was said when the table was created */
 export function clientSettings(options: Options): ClientSettings {
   const text = (property: string) => options.get(`properties.${property}`) as string | undefined;
@@ -59,6 +64,9 @@ export function clientSettings(options: Options): ClientSettings {
     requestTimeoutMs: number('request.timeout.ms'),
     connectTimeoutMs: number('socket.connection.setup.timeout.ms'),
     apiTimeoutMs: number('default.api.timeout.ms'),
+    firstContactMs: options.has('properties.default.api.timeout.ms')
+      ? number('default.api.timeout.ms')
+      : FIRST_CONTACT_MS,
     backoffMs: number('retry.backoff.ms'),
     backoffMaxMs: number('retry.backoff.max.ms'),
     autoOffsetReset: RESET[options.string('properties.auto.offset.reset')]!,

@@ -62,7 +62,10 @@ const CLIENT: Readonly<Record<string, Property>> = {
   'request.timeout.ms': count('A request that is not answered for so many milliseconds has failed', 30000, {
     librdkafka: ['socket.timeout.ms'],
   }),
-  'default.api.timeout.ms': count('For so many milliseconds failed requests are repeated', 60000),
+  'default.api.timeout.ms': count(
+    'For so many milliseconds failed requests are repeated; unless it is set, 8000 until a broker has answered for the first time',
+    60000,
+  ),
   'socket.connection.setup.timeout.ms': count(
     'A connection that is not up after so many milliseconds has failed',
     10000,

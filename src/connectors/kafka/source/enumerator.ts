@@ -12,6 +12,7 @@ import {
   type TopicPartition,
 } from '../client/offsets.ts';
 import { clientSettings } from '../client/settings.ts';
+import { TOPIC } from '../options/places.ts';
 import { NO_EFFECT } from '../options/property-others.ts';
 import { startOffsets, stopOffsets } from './offset-modes.ts';
 import { parsePosition, positionOf, type SplitDetail } from './position.ts';
@@ -110,6 +111,7 @@ function checkRestored(restored: ReadonlyMap<string, unknown>, found: readonly F
       throw new EndpointError(`the checkpoint holds no Kafka position for ${id}`, {
         code: 'checkpoint',
         recoverable: false,
+        options: TOPIC,
       });
     const now = byKey.get(id);
     if (now?.topicId === position.topicId) continue;
@@ -117,6 +119,7 @@ function checkRestored(restored: ReadonlyMap<string, unknown>, found: readonly F
     throw new EndpointError(`${what} since the checkpoint was taken`, {
       code: 'checkpoint',
       recoverable: false,
+      options: TOPIC,
       hint: 'start with --fresh to read from the beginning again',
     });
   }

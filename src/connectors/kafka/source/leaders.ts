@@ -6,6 +6,7 @@ import { errorWords, kafkaFailure } from '../client/failure.ts';
 import type { ClusterInfo, TopicInfo } from '../client/metadata.ts';
 import { backoffMs } from '../client/retry.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
+import { TOPIC } from '../options/places.ts';
 import type { Broker } from '../options/rules.ts';
 import type { Happening } from './happening.ts';
 
@@ -111,12 +112,19 @@ function leaderOf(info: ClusterInfo, state: PartitionState): number | EndpointEr
   const topic: TopicInfo | undefined = info.topics.find((one) => one.name === state.topic);
   const error = topic ? topic.error : 'UNKNOWN_TOPIC_OR_PARTITION';
   if (error === 'TOPIC_AUTHORIZATION_FAILED')
-    return new EndpointError(`topic ${state.topic} may not be read by this user`, { recoverable: false });
+    return new EndpointError(`topic ${state.topic} may not be read by this user`, {
+      recoverable: false,
+      options: TOPIC,
+    });
   if (topic === undefined || error !== undefined)
-    return new EndpointError(`cannot read ${placeOf(state)}: ${errorWords(error, 3)}`, { recoverable: true });
+    return new EndpointError(`cannot read ${placeOf(state)}: ${errorWords(error, 3)}`, {
+      recoverable: true,
+      options: TOPIC,
+    });
   if (topic.id !== state.topicId)
     return new EndpointError(`topic ${state.topic} was deleted and created anew while it was read`, {
       recoverable: false,
+      options: TOPIC,
     });
   const leader = topic.partitions.find((one) => one.partition === state.partition)?.leader ?? -1;
   return leader >= 0 && info.brokers.has(leader)

@@ -12,6 +12,7 @@ import {
   type TopicPartition,
 } from '../client/offsets.ts';
 import type { OffsetReset } from '../client/settings.ts';
+import { RESET } from '../options/places.ts';
 import { parseSpecificOffsets } from '../options/specific-offsets.ts';
 
 const NONE: Offsets = new Map();
@@ -97,6 +98,7 @@ const group = (cluster: Cluster): string => {
     throw new EndpointError("option 'properties.group.id' is required for group offsets", {
       code: 'option-missing',
       recoverable: false,
+      options: ['scan.startup.mode', 'scan.bounded.mode'],
     });
   return groupId;
 };
@@ -113,6 +115,7 @@ async function ofGroup(cluster: Cluster, partitions: readonly TopicPartition[]):
   if (reset === 'none')
     throw new EndpointError(`group ${groupId} has no committed offset for ${list(rest)}`, {
       recoverable: false,
+      options: RESET,
       hint: "set 'properties.auto.offset.reset' to 'earliest' or 'latest', or 'scan.startup.mode' to another mode",
     });
   return new Map([...committed, ...(await listOffsets(cluster, rest, reset === 'earliest' ? EARLIEST : LATEST))]);
@@ -125,7 +128,7 @@ async function stopOfGroup(cluster: Cluster, partitions: readonly TopicPartition
   if (rest.length > 0)
     throw new EndpointError(
       `reading should stop at the offsets of group ${groupId}, but it has no committed offset for ${list(rest)}`,
-      { recoverable: false },
+      { recoverable: false, options: ['scan.bounded.mode'] },
     );
   return committed;
 }

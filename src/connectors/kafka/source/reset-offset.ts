@@ -4,6 +4,7 @@ import type { Cluster } from '../client/cluster.ts';
 import { EARLIEST, LATEST, listOffsets, partitionKey } from '../client/offsets.ts';
 import type { OffsetReset } from '../client/settings.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
+import { RESET, TOPIC } from '../options/places.ts';
 
 /** Moves the partition to where reading goes on, with a warning. @throws EndpointError when the reset is none */
 export async function resetOffset(
@@ -21,6 +22,7 @@ export async function resetOffset(
   if (reset === 'none')
     throw new EndpointError(what, {
       recoverable: false,
+      options: [...RESET, ...TOPIC],
       hint: "records may have been deleted by retention; set 'properties.auto.offset.reset' to 'earliest' or 'latest' to go on",
     });
   const next = reset === 'earliest' ? first : end;

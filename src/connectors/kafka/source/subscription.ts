@@ -3,6 +3,7 @@ import { EndpointError } from '../../../runtime/pipeline/failure.ts';
 import type { Options } from '../../options.ts';
 import type { Cluster } from '../client/cluster.ts';
 import type { TopicInfo } from '../client/metadata.ts';
+import { TOPIC } from '../options/places.ts';
 import { parseTopicPattern } from '../options/topic-pattern.ts';
 
 /** What may pass in a moment: a topic that is just being made has no leaders yet. */
@@ -33,11 +34,15 @@ function named(topics: readonly TopicInfo[], names: readonly string[]): readonly
       (topics.some((topic) => topic.name === name) ? undefined : 'UNKNOWN_TOPIC_OR_PARTITION');
     if (error === undefined) continue;
     if (error === 'UNKNOWN_TOPIC_OR_PARTITION')
-      throw new EndpointError(`topic ${name} does not exist`, { recoverable: false });
+      throw new EndpointError(`topic ${name} does not exist`, { recoverable: false, options: TOPIC });
     if (error === 'TOPIC_AUTHORIZATION_FAILED')
-      throw new EndpointError(`topic ${name} may not be read by this user, or does not exist`, { recoverable: false });
+      throw new EndpointError(`topic ${name} may not be read by this user, or does not exist`, {
+        recoverable: false,
+        options: TOPIC,
+      });
     throw new EndpointError(`topic ${name} cannot be read: ${error.toLowerCase().replaceAll('_', ' ')}`, {
       recoverable: PASSING.includes(error),
+      options: TOPIC,
     });
   }
   return topics;
