@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printStatement } from '../../src/sql/ast/print.ts';
 import { lineColumnAt } from '../../src/sql/diagnostics/span.ts';
 import { parse, parseDataType, parseExpression } from '../../src/sql/parse/index.ts';
 
@@ -111,6 +112,18 @@ describe('additions to Flink', () => {
     expect(
       at("CREATE FUNCTION f(a INT) RETURNS STRING AS './x.ts#f' LANGUAGE JAVASCRIPT", true).diagnostics,
     ).toHaveLength(1);
+  });
+
+  it('takes table functions, whose columns are declared', () => {
+    const [statement] = at(
+      "CREATE FUNCTION f(a INT) RETURNS TABLE (word STRING, n INT NOT NULL) AS './x.ts#f' LANGUAGE TYPESCRIPT",
+    ).statements;
+    expect(statement).toMatchObject({
+      returns: { kind: 'returned-table', columns: [{ name: { name: 'word' } }, { name: { name: 'n' } }] },
+    });
+    expect(printStatement(statement!)).toBe(
+      "CREATE FUNCTION f (a INTEGER) RETURNS TABLE (word STRING, n INTEGER NOT NULL) AS './x.ts#f' LANGUAGE TYPESCRIPT",
+    );
   });
 
   it('takes commands of the SQL client and empty statements', () => {

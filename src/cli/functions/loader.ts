@@ -30,7 +30,7 @@ export function functionLoader(sources?: Sources): FunctionLoader {
 }
 
 function locate(
-  { as, language, parameters }: SourceRequest,
+  { as, language, parameters, table }: SourceRequest,
   sources: Sources | undefined,
 ): { readonly ok: true; readonly source: FunctionSource } | Refusal {
   const place = placeOf(as.span, sources);
@@ -48,7 +48,7 @@ function locate(
   // The body begins behind the two signs.
   return {
     ok: true,
-    source: { kind: 'inline', body: as.value, typescript, parameters, file, line, column: column + 2 },
+    source: { kind: 'inline', body: as.value, typescript, table, parameters, file, line, column: column + 2 },
   };
 }
 
@@ -95,7 +95,7 @@ function loadInline(source: InlineSource, modules: Modules, places: Places, numb
   const describe = (place: LineColumn) => inFile(origin(place));
   places.add(name, describe);
   const require = modules.requireFrom(path.resolve(folderOf(source.file), 'body.js'), []);
-  const body = compiled(code, [...source.parameters, 'require'], name, describe);
+  const body = compiled(code, [...source.parameters, 'require'], name, describe, source.table);
   const evaluate = (...args: unknown[]) => body(...args, require);
-  return { ok: true, implementation: { kind: 'scalar', evaluate, explain: places.explain } };
+  return { ok: true, implementation: { kind: source.table ? 'table' : 'scalar', evaluate, explain: places.explain } };
 }

@@ -103,23 +103,32 @@ export class Modules {
   }
 }
 
-const compiledSyntax = (error: unknown): LineColumn | undefined => {
-  const place = error instanceof SyntaxError ? /^.*:(\d+)\n.*\n( *)\^/.exec(error.stack ?? '') : null;
-  return place ? { line: Number(place[1]), column: place[2]!.length + 1 } : undefined;
-};
+/** The caret stands under the line as it is compiled, with what was put before its text. */
+function compiledSyntax(error: SyntaxError, opening: string): LineColumn | undefined {
+  const place = /^.*:(\d+)\n.*\n( *)\^/.exec(error.stack ?? '');
+  if (!place) return undefined;
+  const line = Number(place[1]);
+  return { line, column: place[2]!.length + 1 - (line === 1 ? opening.length : 0) };
+}
 
-/** @throws LoadError with the place of what JavaScript does not accept */
+const GENERATOR_OPENING = 'return (function* () {';
+
+/** @param generator the code is a generator's body: a call gives its iterator. @throws LoadError with the place of what JavaScript does not accept */
 export function compiled(
   code: string,
   parameters: readonly string[],
   name: string,
   describe: (place: LineColumn) => string,
+  generator = false,
 ): (...args: unknown[]) => unknown {
+  const opening = generator ? GENERATOR_OPENING : '';
+  const text = generator ? `${opening}${code}\n})();` : code;
   try {
-    return compileFunction(code, parameters, { filename: name }) as (...args: unknown[]) => unknown;
+    const options = { filename: name, columnOffset: -opening.length };
+    return compileFunction(text, parameters, options) as (...args: unknown[]) => unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = compiledSyntax(error);
+    const at = compiledSyntax(error, opening);
     throw new LoadError(at ? `${error.message}, at ${describe(at)}` : error.message);
   }
 }

@@ -1,7 +1,7 @@
 /** A call with bound arguments -> a typed call: the function found, types inferred, implicit casts written out. */
 import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
-import type { Argument, CallOptions, ScalarFunction } from '../../sql/functions/define.ts';
+import type { Argument, Call, CallOptions, Inference, ScalarFunction } from '../../sql/functions/define.ts';
 import { infer } from '../../sql/functions/resolve.ts';
 import { sameType } from '../../sql/types/same.ts';
 import type { SqlType } from '../../sql/types/type.ts';
@@ -44,15 +44,32 @@ function typedCall(
   span: Span,
   context: BindContext,
 ): Expression {
+  const typed = typedArguments((call) => infer(fn, call), fn.name, args, options, span, context);
+  return typed
+    ? { kind: 'call', name: fn.name, args: typed.args, options, type: typed.returns, span }
+    : faultyLiteral(span);
+}
+
+/** The arguments cast to what the function takes, and its result's type; undefined after a diagnostic. */
+export function typedArguments(
+  inferCall: (call: Call) => Inference,
+  name: string,
+  args: readonly Expression[],
+  options: CallOptions,
+  span: Span,
+  context: BindContext,
+): { readonly args: readonly Expression[]; readonly returns: SqlType } | undefined {
   const described = args.map((arg): Argument => describe(arg, context));
-  const inference = infer(fn, { name: fn.name, args: described, options, session: context.session });
+  const inference = inferCall({ name, args: described, options, session: context.session });
   if (!inference.ok) {
     const at = inference.argument === undefined ? span : (args[inference.argument]?.span ?? span);
     context.diagnostics.error('argument-type', inference.message, at, inference.hint ? { hint: inference.hint } : {});
-    return faultyLiteral(span);
+    return undefined;
   }
-  const cast = args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type));
-  return { kind: 'call', name: fn.name, args: cast, options, type: inference.returns, span };
+  return {
+    args: args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type)),
+    returns: inference.returns,
+  };
 }
 
 function describe(arg: Expression, context: BindContext): Argument {

@@ -2,7 +2,7 @@
 import type { Identifier } from '../../sql/ast/index.ts';
 import type { CatalogManager } from '../../sql/catalog/catalog-manager.ts';
 import type { CatalogFunction } from '../../sql/catalog/function-catalog.ts';
-import type { FunctionRegistry } from '../../sql/functions/registry.ts';
+import { type FunctionRegistry, withEntries } from '../../sql/functions/registry.ts';
 import type { BindContext } from './context.ts';
 
 /** @param known the name is a built-in function's that the registry has not: an aggregate's */
@@ -18,8 +18,10 @@ export function userFunction(name: Identifier, known: boolean, context: BindCont
 export function withUserFunctions(builtIn: FunctionRegistry, catalog: CatalogManager): FunctionRegistry {
   const { functions } = catalog;
   const userNames = () => functions.namesIn(catalog.currentCatalog, catalog.currentDatabase);
+  const { scalar, table } = withEntries(builtIn, (name) => functions.ofKey(name)?.entry);
   return {
-    scalar: (name) => functions.ofKey(name)?.scalar ?? builtIn.scalar(name),
+    scalar,
+    table,
     get names() {
       const made = userNames();
       return made.length === 0 ? builtIn.names : [...new Set([...builtIn.names, ...made.map((n) => n.toUpperCase())])];

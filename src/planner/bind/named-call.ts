@@ -12,6 +12,7 @@ export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext
   const written = node.name.parts.map((p) => p.name).join('.');
   const user = userFunction(node.name, isAggregateName(written), context);
   const name = user?.definition.key ?? written;
+  if (user?.definition.kind === 'table') return refuseTableFunction(node, user.name, context);
   const fn = context.functions.scalar(name);
   if ((!user && isAggregateName(written)) || node.over) {
     const what = node.over ? `${written.toUpperCase()} … OVER` : `the aggregate function ${written.toUpperCase()}`;
@@ -43,6 +44,13 @@ export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext
     context,
     node.name.span,
   );
+}
+
+function refuseTableFunction(node: ast.Call, name: string, context: BindContext): Expression {
+  context.diagnostics.error('argument-type', `${name} is a table function: it has rows and no value`, node.span, {
+    hint: `it stands in FROM: … CROSS JOIN LATERAL TABLE(${name}(…)) AS t`,
+  });
+  return faultyLiteral(node.span);
 }
 
 /** Flink's aggregate functions: known so that they are refused by name and not called unknown. */
@@ -104,7 +112,7 @@ const AGGREGATES: ReadonlySet<string> = new Set([
 
 const isAggregateName = (name: string): boolean => AGGREGATES.has(name.toUpperCase());
 
-function orderNamedArguments(
+export function orderNamedArguments(
   node: ast.Call,
   parameters: readonly string[],
   context: BindContext,

@@ -10,12 +10,10 @@ import { EMPTY_SCOPE } from './context.ts';
 import { bindExpression } from './expression.ts';
 import { outermost } from './outermost.ts';
 import { refuseQuery } from './query.ts';
-import { bindTable } from './table.ts';
+import { bindTable, oneRow } from './table.ts';
 
 export function bindSelect(select: ast.Select, context: BindContext): BoundQuery | undefined {
-  const from = select.from
-    ? bindTable(select.from, context)
-    : ({ plan: ONE_ROW(select.span), columns: [] } satisfies BoundQuery);
+  const from = select.from ? bindTable(select.from, context) : oneRow(select.span);
   if (refuseClauses(select, context)) return undefined;
   if (!from) return undefined;
   const scope: Scope = select.from ? { columns: from.columns } : EMPTY_SCOPE;
@@ -29,9 +27,6 @@ export function bindSelect(select: ast.Select, context: BindContext): BoundQuery
     columns,
   };
 }
-
-/** The input of a SELECT without FROM: one row without columns. */
-const ONE_ROW = (span: Span): LogicalPlan => ({ kind: 'values', rows: [[]], columns: [], span });
 
 function refuseClauses(select: ast.Select, context: BindContext): boolean {
   const refused: [string, Span][] = [];

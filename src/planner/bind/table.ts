@@ -6,7 +6,8 @@ import { fullName } from '../../sql/catalog/objects.ts';
 import { plural } from '../../sql/diagnostics/plural.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
-import type { BindContext, BoundQuery, CommonTable } from './context.ts';
+import type { BindContext, BoundQuery, CommonTable, ScopeColumn } from './context.ts';
+import { bindJoin, correlate } from './join.ts';
 import { bindQuery, refuseQuery } from './query.ts';
 import { bindScan } from './scan.ts';
 
@@ -21,17 +22,10 @@ export function bindTable(table: ast.TableRef, context: BindContext): BoundQuery
       if (table.lateral) return refuseQuery('LATERAL', table.span, context);
       return bindQuery(table.query, { ...context });
     case 'join':
-      bindTable(table.left, context);
-      bindTable(table.right, context);
-      return refuseQuery(table.type === 'COMMA' ? 'a join' : `${table.type} JOIN`, table.span, context);
+      return bindJoin(table, context);
     case 'function-table':
-      return refuseQuery(
-        table.call.kind === 'call' ? `the table function ${table.call.name.parts.at(-1)!.name}` : 'a table function',
-        table.span,
-        context,
-      );
     case 'unnest':
-      return refuseQuery('UNNEST', table.span, context);
+      return correlate({ table }, false, oneRow(table.span), context);
     case 'snapshot':
       return refuseQuery('FOR SYSTEM_TIME AS OF', table.span, context);
     case 'match-recognize':
@@ -44,25 +38,40 @@ export function bindTable(table: ast.TableRef, context: BindContext): BoundQuery
   }
 }
 
+/** The input of what reads no table: one row without columns. */
+export const oneRow = (span: Span): BoundQuery => ({
+  plan: { kind: 'values', rows: [[]], columns: [], span },
+  columns: [],
+});
+
 function renamed(bound: BoundQuery | undefined, alias: ast.AliasedTable, context: BindContext): BoundQuery | undefined {
-  if (!bound) return undefined;
-  const names = alias.columns?.map((c) => c.name);
-  if (names && names.length !== bound.columns.length) {
-    context.diagnostics.error(
-      'invalid-query',
-      `alias '${alias.alias.name}' names ${plural(names.length, 'column')} of ${bound.columns.length}`,
-      alias.span,
-    );
-    return undefined;
-  }
-  return {
-    plan: bound.plan,
-    columns: bound.columns.map((column, i) => ({
-      ...column,
-      name: names?.[i] ?? column.name,
-      table: alias.alias.name,
-    })),
-  };
+  const columns = bound && renamedColumns(bound.columns, alias, context);
+  return columns && { plan: bound.plan, columns };
+}
+
+/** `AS t (a, b)`: the columns of table t under these names. */
+export function renamedColumns(
+  columns: readonly ScopeColumn[],
+  alias: ast.AliasedTable,
+  context: BindContext,
+): readonly ScopeColumn[] | undefined {
+  const names = alias.columns?.map((c) => c.name) ?? namesByAlias(columns, alias);
+  if (names.length === columns.length)
+    return columns.map((column, i) => ({ ...column, name: names[i]!, table: alias.alias.name }));
+  context.diagnostics.error(
+    'invalid-query',
+    `alias '${alias.alias.name}' names ${plural(names.length, 'column')} of ${columns.length}`,
+    alias.span,
+  );
+  return undefined;
+}
+
+/** The only column of VALUES or UNNEST is called as its table (Calcite's AliasNamespace). */
+function namesByAlias(columns: readonly ScopeColumn[], { table, alias }: ast.AliasedTable): readonly string[] {
+  const names = columns.map((column) => column.name);
+  const own = table.kind === 'unnest' && table.ordinality ? names.length - 1 : names.length;
+  const isNamed = table.kind === 'unnest' || (table.kind === 'derived-table' && table.query.kind === 'values');
+  return isNamed && own === 1 ? [alias.name, ...names.slice(1)] : names;
 }
 
 export function bindNamedTable(

@@ -2,10 +2,10 @@
 
 import type { CatalogTable } from '../../sql/catalog/objects.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
-import type { Expression } from '../physical/expression.ts';
+import type { Expression, RowsExpression } from '../physical/expression.ts';
 import type { OutputColumn, ProducedColumn } from '../physical/plan.ts';
 
-export type LogicalPlan = Scan | Values | Filter | Project | Union | Limit;
+export type LogicalPlan = Scan | Values | Filter | Project | Correlate | Union | Limit;
 
 interface Node {
   readonly columns: readonly OutputColumn[];
@@ -38,6 +38,19 @@ export interface Project extends Node {
   readonly kind: 'project';
   readonly input: LogicalPlan;
   readonly expressions: readonly Expression[];
+}
+
+/** Each input row beside each row that a table function or a collection gives for it; columns are `carried`, then `emitted`. */
+export interface Correlate extends Node {
+  readonly kind: 'correlate';
+  readonly input: LogicalPlan;
+  readonly rows: RowsExpression;
+  /** The input's columns that go on. */
+  readonly carried: readonly number[];
+  /** The rows' columns that go on. */
+  readonly emitted: readonly number[];
+  /** LEFT JOIN: an input row for which there are no rows goes on once, with NULLs. */
+  readonly outer: boolean;
 }
 
 /** UNION ALL; inputs have the same column types. */

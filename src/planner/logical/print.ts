@@ -1,9 +1,9 @@
 /** A logical plan as an indented tree, one node a line, inputs below. */
 
 import { printType } from '../../sql/types/print.ts';
-import { expressionText } from '../physical/expression-text.ts';
+import { expressionText, rowsText } from '../physical/expression-text.ts';
 import type { OutputColumn, ProducedColumn } from '../physical/plan.ts';
-import type { LogicalPlan } from './plan.ts';
+import type { Correlate, LogicalPlan } from './plan.ts';
 import { inputsOf } from './plan.ts';
 
 export function printLogical(plan: LogicalPlan, indent = ''): string {
@@ -32,11 +32,23 @@ function nodeText(plan: LogicalPlan): string {
       return `Filter  ${expressionText(plan.condition)}`;
     case 'project':
       return `Project  ${plan.expressions.map((e, i) => projectedText(expressionText(e), plan.columns[i]!.name)).join(', ')}`;
+    case 'correlate':
+      return `Correlate  ${correlateText(plan, plan.input.columns)}`;
     case 'union':
       return 'UnionAll';
     case 'limit':
       return `Limit  ${plan.fetch === undefined ? 'all' : plan.fetch}${plan.offset > 0 ? `  offset: ${plan.offset}` : ''}`;
   }
+}
+
+/** `split(line)  input: id  rows: word, n  outer` */
+export function correlateText(
+  { rows, carried, emitted, outer }: Pick<Correlate, 'rows' | 'carried' | 'emitted' | 'outer'>,
+  input: readonly OutputColumn[],
+): string {
+  const names = (columns: readonly OutputColumn[], wanted: readonly number[]) =>
+    columnsText(wanted.map((i) => columns[i]!)) || 'none';
+  return `${rowsText(rows)}  input: ${names(input, carried)}  rows: ${names(rows.columns, emitted)}${outer ? '  outer' : ''}`;
 }
 
 export const projectedText = (expression: string, name: string): string =>

@@ -71,6 +71,12 @@ class Builder {
       case 'filter':
       case 'project':
         return this.calc(plan);
+      case 'correlate': {
+        const { rows, carried, emitted, outer } = plan;
+        const input = this.build(plan.input);
+        const id = this.identify('correlate');
+        return this.add({ kind: 'correlate', id, input, rows, carried, emitted, outer, columns, span });
+      }
       case 'union': {
         const inputs = plan.inputs.map((input) => this.build(input));
         return this.add({ kind: 'union', id: this.identify('union'), inputs, columns, span });

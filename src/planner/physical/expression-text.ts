@@ -1,7 +1,7 @@
 /** Bound expressions as SQL-like text, for plans and messages. */
 import { printType } from '../../sql/types/print.ts';
 import type { Value } from '../../sql/types/value.ts';
-import type { Expression, FunctionCall } from './expression.ts';
+import type { Expression, FunctionCall, RowsExpression } from './expression.ts';
 
 const INFIX: ReadonlySet<string> = new Set([
   '+',
@@ -38,6 +38,14 @@ export function expressionText(expression: Expression): string {
   if (expression.kind === 'column') return expression.name;
   if (expression.kind === 'literal') return literalText(expression.value);
   return callText(expression);
+}
+
+/** `UNNEST(tags) WITH ORDINALITY`, `split(line)`. */
+export function rowsText(rows: RowsExpression): string {
+  const args = rows.args.map(expressionText).join(', ');
+  return rows.kind === 'unnest'
+    ? `UNNEST(${args})${rows.ordinality ? ' WITH ORDINALITY' : ''}`
+    : `${rows.name}(${args})`;
 }
 
 function callText(call: FunctionCall): string {

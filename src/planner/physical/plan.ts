@@ -2,7 +2,7 @@ import type { Span } from '../../sql/diagnostics/span.ts';
 import type { Session } from '../../sql/functions/define.ts';
 import type { UserFunction } from '../../sql/functions/user/definition.ts';
 import type { SqlType } from '../../sql/types/type.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, RowsExpression } from './expression.ts';
 import type { TablePlaces } from './places.ts';
 
 /** A job as plain data: what the workers build their pipelines from. Nodes are in topological order; an input's index is smaller. */
@@ -28,7 +28,15 @@ interface NodeBase {
   readonly span: Span;
 }
 
-export type PhysicalNode = SourceNode | ValuesNode | CalcNode | UnionNode | LimitNode | SinkNode | CollectNode;
+export type PhysicalNode =
+  | SourceNode
+  | ValuesNode
+  | CalcNode
+  | CorrelateNode
+  | UnionNode
+  | LimitNode
+  | SinkNode
+  | CollectNode;
 
 /** A column the source has to produce. */
 export interface ProducedColumn {
@@ -79,6 +87,17 @@ export interface CalcNode extends NodeBase {
   readonly input: number;
   readonly filter?: Expression;
   readonly projections: readonly Expression[];
+}
+
+/** Each input row beside each row that `rows` gives for it: the input's columns `carried`, then the rows' columns `emitted`. */
+export interface CorrelateNode extends NodeBase {
+  readonly kind: 'correlate';
+  readonly input: number;
+  readonly rows: RowsExpression;
+  readonly carried: readonly number[];
+  readonly emitted: readonly number[];
+  /** An input row for which there are no rows goes on once, with NULLs. */
+  readonly outer: boolean;
 }
 
 export interface UnionNode extends NodeBase {

@@ -1,18 +1,22 @@
 /** A plan -> the same with the user's functions that its expressions call. */
 import type { FunctionCatalog } from '../../sql/catalog/function-catalog.ts';
 import type { UserFunction } from '../../sql/functions/user/definition.ts';
+import { visit } from '../logical/expressions.ts';
 import type { Expression } from './expression.ts';
 import type { PhysicalNode, PhysicalPlan } from './plan.ts';
 
 export function withFunctions(plan: PhysicalPlan, catalog: FunctionCatalog): PhysicalPlan {
   const found = new Map<string, UserFunction>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind !== 'call') return;
-    const definition = catalog.ofKey(expression.name)?.definition;
+  const note = (name: string): void => {
+    const definition = catalog.ofKey(name)?.definition;
     if (definition) found.set(definition.key, definition);
-    expression.args.forEach(visit);
   };
-  plan.nodes.flatMap(expressionsOf).forEach(visit);
+  for (const node of plan.nodes)
+    if (node.kind === 'correlate' && node.rows.kind === 'table-function') note(node.rows.name);
+  for (const expression of plan.nodes.flatMap(expressionsOf))
+    visit(expression, (e) => {
+      if (e.kind === 'call') note(e.name);
+    });
   return found.size === 0 ? plan : { ...plan, functions: [...found.values()] };
 }
 
@@ -20,6 +24,8 @@ function expressionsOf(node: PhysicalNode): readonly Expression[] {
   switch (node.kind) {
     case 'calc':
       return node.filter ? [node.filter, ...node.projections] : node.projections;
+    case 'correlate':
+      return node.rows.args;
     case 'values':
       return node.rows.flat();
     case 'source':

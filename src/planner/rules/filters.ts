@@ -1,7 +1,5 @@
-import { joinSpans } from '../../sql/diagnostics/span.ts';
-import * as T from '../../sql/types/type.ts';
 import { mapColumns } from '../logical/expressions.ts';
-import type { Expression } from '../physical/expression.ts';
+import { and } from './conjuncts.ts';
 import type { Rule } from './rule.ts';
 import { isMovable } from './rule.ts';
 
@@ -13,15 +11,6 @@ export const MergeFilters: Rule = {
     return { ...plan, input: plan.input.input, condition: and(plan.input.condition, plan.condition) };
   },
 };
-
-const and = (a: Expression, b: Expression): Expression => ({
-  kind: 'call',
-  name: 'AND',
-  args: [a, b],
-  options: {},
-  type: T.withNullable(T.BOOLEAN, a.type.nullable || b.type.nullable),
-  span: joinSpans(a.span, b.span),
-});
 
 export const PushFilterThroughProject: Rule = {
   name: 'PushFilterThroughProject',

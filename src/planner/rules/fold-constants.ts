@@ -23,6 +23,10 @@ export const FoldConstants: Rule = {
         const expressions = mapSame(plan.expressions, fold);
         return expressions === plan.expressions ? plan : { ...plan, expressions };
       }
+      case 'correlate': {
+        const args = mapSame(plan.rows.args, fold);
+        return args === plan.rows.args ? plan : { ...plan, rows: { ...plan.rows, args } };
+      }
       case 'values': {
         const rows = mapSame(plan.rows, (row) => mapSame(row, fold));
         return rows === plan.rows ? plan : ({ ...plan, rows } satisfies LogicalPlan);

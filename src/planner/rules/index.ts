@@ -2,6 +2,7 @@
 import { mapSame } from '../logical/expressions.ts';
 import type { LogicalPlan } from '../logical/plan.ts';
 import { inputsOf, withInputs } from '../logical/plan.ts';
+import { PushFilterThroughCorrelate } from './correlates.ts';
 import {
   MergeFilters,
   PushFilterThroughProject,
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   MergeFilters,
   PushFilterThroughProject,
   PushFilterThroughUnion,
+  PushFilterThroughCorrelate,
   MergeProjects,
   RemoveIdentityProject,
   ProjectValues,

@@ -1,7 +1,7 @@
 import type { ConnectorRegistry } from '../../sql/catalog/connectors.ts';
 import { columnsIn, mapColumns } from '../logical/expressions.ts';
-import type { LogicalPlan, Scan } from '../logical/plan.ts';
-import type { Expression } from '../physical/expression.ts';
+import type { Correlate, LogicalPlan, Scan } from '../logical/plan.ts';
+import type { ColumnReference, Expression } from '../physical/expression.ts';
 import type { OutputColumn, ProducedColumn } from '../physical/plan.ts';
 
 export const PRUNE_COLUMNS_DOC =
@@ -28,6 +28,8 @@ function prune(plan: LogicalPlan, wanted: readonly number[], connectors: Connect
       return pruneProject(plan, wanted, columns, connectors);
     case 'filter':
       return pruneFilter(plan, wanted, columns, connectors);
+    case 'correlate':
+      return pruneCorrelate(plan, wanted, columns, connectors);
     case 'union':
       return { ...plan, inputs: plan.inputs.map((input) => prune(input, wanted, connectors)), columns };
     case 'limit':
@@ -46,6 +48,28 @@ function pruneProject(
   return { ...plan, input: narrowed.input, expressions: narrowed.expressions, columns };
 }
 
+/** `wanted` is in the order of the columns: what is carried stays before what is emitted. */
+function pruneCorrelate(
+  plan: Correlate,
+  wanted: readonly number[],
+  columns: readonly OutputColumn[],
+  connectors: ConnectorRegistry,
+): LogicalPlan {
+  const { rows, carried, emitted, input } = plan;
+  const through = wanted.filter((i) => i < carried.length).map((i) => carried[i]!);
+  const kept = wanted.filter((i) => i >= carried.length).map((i) => emitted[i - carried.length]!);
+  const narrowed = narrow(input, [...references(input, through), ...rows.args], connectors);
+  const places = narrowed.expressions.slice(0, through.length).map((e) => (e as ColumnReference).index);
+  const args = narrowed.expressions.slice(through.length);
+  return { ...plan, input: narrowed.input, rows: { ...rows, args }, carried: places, emitted: kept, columns };
+}
+
+const references = (plan: LogicalPlan, wanted: readonly number[]): ColumnReference[] =>
+  wanted.map((index) => {
+    const { name, type } = plan.columns[index]!;
+    return { kind: 'column', index, name, type, span: plan.span };
+  });
+
 /** A filter whose condition reads more than is wanted gets a projection on top. */
 function pruneFilter(
   plan: Extract<LogicalPlan, { kind: 'filter' }>,
@@ -53,15 +77,7 @@ function pruneFilter(
   columns: readonly OutputColumn[],
   connectors: ConnectorRegistry,
 ): LogicalPlan {
-  const through = wanted.map(
-    (index): Expression => ({
-      kind: 'column',
-      index,
-      name: plan.columns[index]!.name,
-      type: plan.columns[index]!.type,
-      span: plan.span,
-    }),
-  );
+  const through = references(plan, wanted);
   const narrowed = narrow(plan.input, [...through, plan.condition], connectors);
   const [condition, ...rest] = [narrowed.expressions.at(-1)!, ...narrowed.expressions.slice(0, -1)];
   const filter: LogicalPlan = { ...plan, input: narrowed.input, condition, columns: narrowed.input.columns };

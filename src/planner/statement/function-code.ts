@@ -22,6 +22,8 @@ export interface Made {
 export interface Signature {
   readonly parameters: readonly UserParameter[] | undefined;
   readonly returns: SqlType | undefined;
+  /** It says that the function gives rows. */
+  readonly table: boolean;
 }
 
 type Source = Pick<ast.CreateFunction, 'as' | 'language' | 'using' | 'options' | 'span'>;
@@ -39,7 +41,8 @@ export function loadFunction(
   const language = languageOf(statement, context);
   if (!language || !loader) return language && refuse(noLoader, as.span, context);
   const names = (declared.parameters ?? before?.parameters)?.map((p) => p.name);
-  const located = loader.locate({ as, language, parameters: names });
+  const table = declared.table || (before?.table ?? false);
+  const located = loader.locate({ as, language, parameters: names, table });
   if (!located.ok) return refuse(located, as.span, context);
   const loaded = loader.load(located.source);
   if (!loaded.ok) return refuse(loaded, as.span, context);
@@ -50,7 +53,9 @@ export function loadFunction(
   if (!signature || context.diagnostics.errorCount > errors) return undefined;
   if (!typesSupported(signature, as.span, context)) return undefined;
   const deterministic = implementation.deterministic ?? true;
-  return { definition: { label, source: located.source, ...signature, deterministic }, language, implementation };
+  const kind = table ? 'table' : implementation.kind;
+  const definition = { kind, label, source: located.source, ...signature, deterministic };
+  return { definition, language, implementation };
 }
 
 const noLoader: Refusal = { ok: false, message: 'functions cannot be made here' };
@@ -80,13 +85,18 @@ function languageOf(statement: Source, context: BindContext): Made['language'] |
   return language;
 }
 
-function signatureOfFile({ parameters, returns }: Implementation, span: Span, context: BindContext): Signature {
+function signatureOfFile(
+  { kind: implementationKind, parameters, returns }: Implementation,
+  span: Span,
+  context: BindContext,
+): Signature {
   const typeOf = (text: string, what: string) => typeFromText(text, what, span, context);
   return {
     parameters:
       parameters &&
       Object.entries(parameters).map(([name, text]) => ({ name, type: typeOf(text, `parameter ${name}`) })),
     returns: returns === undefined ? undefined : typeOf(returns, 'the result'),
+    table: implementationKind === 'table',
   };
 }
 

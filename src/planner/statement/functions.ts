@@ -2,11 +2,11 @@
 import type * as ast from '../../sql/ast/index.ts';
 import type { CatalogFunction, FunctionScope } from '../../sql/catalog/function-catalog.ts';
 import type { ObjectName } from '../../sql/catalog/objects.ts';
+import { userEntry } from '../../sql/functions/user/entry.ts';
 import type { FunctionLoader } from '../../sql/functions/user/loader.ts';
-import { userScalar } from '../../sql/functions/user/scalar.ts';
 import type { BindContext } from '../bind/context.ts';
 import { bindType } from '../bind/types.ts';
-import { loadFunction, type Made } from './function-code.ts';
+import { loadFunction, type Made, type Signature } from './function-code.ts';
 import type { StatementResult } from './result.ts';
 import { DONE, FAILED } from './result.ts';
 
@@ -51,19 +51,35 @@ export function createFunction(
   return DONE;
 }
 
-function declaredBy(statement: ast.CreateFunction, context: BindContext) {
+function declaredBy(statement: ast.CreateFunction, context: BindContext): Signature {
   const { parameters, returns } = statement;
-  for (const [i, { name }] of parameters?.entries() ?? [])
-    if (parameters!.findIndex((other) => other.name.name === name.name) < i)
-      context.diagnostics.error('duplicate-name', `parameter '${name.name}' is there twice`, name.span);
+  refuseTwice(parameters ?? [], 'parameter', context);
   return {
     parameters: parameters?.map((p) => ({
       name: p.name.name,
       type: bindType(p.type, context.diagnostics),
       span: p.span,
     })),
-    returns: returns && bindType(returns, context.diagnostics),
+    ...boundReturns(returns, context),
   };
+}
+
+/** `TABLE (…)` is a table function's, whose rows have these columns. */
+function boundReturns(
+  returns: ast.CreateFunction['returns'],
+  context: BindContext,
+): Pick<Signature, 'returns' | 'table'> {
+  if (returns?.kind !== 'returned-table')
+    return { table: false, returns: returns && bindType(returns, context.diagnostics) };
+  refuseTwice(returns.columns, 'column', context);
+  const fields = returns.columns.map((c) => ({ name: c.name.name, type: bindType(c.type, context.diagnostics) }));
+  return { table: true, returns: { kind: 'ROW', fields, nullable: true } };
+}
+
+function refuseTwice(parameters: readonly ast.FunctionParameter[], what: string, context: BindContext): void {
+  for (const [i, { name }] of parameters.entries())
+    if (parameters.findIndex((other) => other.name.name === name.name) < i)
+      context.diagnostics.error('duplicate-name', `${what} '${name.name}' is there twice`, name.span);
 }
 
 function put(made: Made, scope: FunctionScope, name: ObjectName, context: BindContext): void {
@@ -76,7 +92,7 @@ function put(made: Made, scope: FunctionScope, name: ObjectName, context: BindCo
     name: name.object,
     language: made.language,
     definition,
-    scalar: userScalar(definition, made.implementation),
+    entry: userEntry(definition, made.implementation),
   };
   functions.put(entry, name);
 }
@@ -87,6 +103,8 @@ function warnIfHidden(name: ObjectName, span: ast.Identifier['span'], context: B
     hint: `call it ${name.database}.\`${name.object}\`, or make it with CREATE TEMPORARY SYSTEM FUNCTION`,
   });
 }
+
+const NOTHING_DECLARED: Signature = { parameters: undefined, returns: undefined, table: false };
 
 /** Flink alters permanent functions only. Types that neither the statement nor the file gives stay. */
 export function alterFunction(
@@ -101,11 +119,12 @@ export function alterFunction(
   const name = resolved(statement.name, context);
   const before = context.catalog.functions.at('permanent', name);
   if (!before) return statement.ifExists ? DONE : unknown(statement.name, context);
-  const { parameters, returns } = before.definition;
+  const { parameters, returns, kind } = before.definition;
   const created = { ...statement, language: statement.language ?? before.language, using: [], options: [] };
-  const made = loadFunction(created, name.object, { parameters: undefined, returns: undefined }, loader, context, {
+  const made = loadFunction(created, name.object, NOTHING_DECLARED, loader, context, {
     parameters,
     returns,
+    table: kind === 'table',
   });
   if (!made) return FAILED;
   put(made, 'permanent', name, context);

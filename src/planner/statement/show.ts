@@ -192,6 +192,7 @@ function describeUserFunction({ scope, name, language, definition }: CatalogFunc
   const written = source.kind === 'file' ? `${source.path}#${source.export}` : `${source.file}:${source.line}`;
   return [
     ['name', name],
+    ['kind', definition.kind],
     ['is system function', String(scope === 'system')],
     ['is temporary', String(scope !== 'permanent')],
     ['language', language],

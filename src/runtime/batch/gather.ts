@@ -1,4 +1,5 @@
 import type { Kernels } from '../../kernels/kernels.ts';
+import { type Batch, selectedOrigin } from './batch.ts';
 import type { Column } from './column.ts';
 import type { Address, Arena } from './memory.ts';
 
@@ -68,4 +69,28 @@ export function gatherRows(kernels: Gathering, arena: Arena, column: Column, row
   const at = arena.allocate(rows.length * 4);
   arena.memory.i32.set(rows, at >> 2);
   return gather(kernels, arena, column, at, rows.length);
+}
+
+/** Some rows of a batch, once or more often, in the order of `rows`; of all its columns, or of those `carried`. */
+export function gatherBatch(
+  kernels: Gathering,
+  arena: Arena,
+  batch: Batch,
+  rows: Int32Array,
+  carried: readonly number[] = batch.columns.map((_, i) => i),
+): Batch {
+  const at = arena.allocate(rows.length * 4);
+  arena.memory.i32.set(rows, at >> 2);
+  const origin = selectedOrigin(batch.origin, rows);
+  let rowKinds: Address = 0;
+  if (batch.rowKinds !== 0) {
+    rowKinds = arena.allocate(rows.length);
+    kernels.gather8(batch.rowKinds, at, rows.length, rowKinds);
+  }
+  return {
+    rowCount: rows.length,
+    columns: carried.map((i) => gather(kernels, arena, batch.columns[i]!, at, rows.length)),
+    rowKinds,
+    ...(origin ? { origin } : {}),
+  };
 }

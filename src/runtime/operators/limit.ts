@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { LimitNode } from '../../planner/physical/plan.ts';
-import { type Batch, selectedOrigin } from '../batch/batch.ts';
-import { gatherRows } from '../batch/gather.ts';
+import type { Batch } from '../batch/batch.ts';
+import { gatherBatch } from '../batch/gather.ts';
 import type { ArenaSlot } from './arena-slot.ts';
 import type { Operator } from './operator.ts';
 
@@ -29,11 +29,5 @@ export function limitOperator(node: Pick<LimitNode, 'offset' | 'fetch'>, kernels
 function slice(batch: Batch, from: number, to: number, kernels: Kernels, slot: ArenaSlot): Batch {
   if (from === 0) return to === batch.rowCount ? batch : { ...batch, rowCount: to };
   const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
-  const origin = selectedOrigin(batch.origin, rows);
-  return {
-    rowCount: rows.length,
-    columns: batch.columns.map((column) => gatherRows(kernels, slot.arena, column, rows)),
-    rowKinds: batch.rowKinds === 0 ? 0 : batch.rowKinds + from,
-    ...(origin ? { origin } : {}),
-  };
+  return gatherBatch(kernels, slot.arena, batch, rows);
 }

@@ -2,6 +2,7 @@
 import type {
   CalcNode,
   CollectNode,
+  CorrelateNode,
   LimitNode,
   PhysicalNode,
   PhysicalPlan,
@@ -15,6 +16,7 @@ import { compileCalc } from '../expression/compile.ts';
 import type { ExpressionEnvironment } from '../expression/environment.ts';
 import type { ArenaSlot } from '../operators/arena-slot.ts';
 import { calcOperator } from '../operators/calc.ts';
+import { correlateOperator } from '../operators/correlate.ts';
 import { limitOperator } from '../operators/limit.ts';
 import type { Operator, Output } from '../operators/operator.ts';
 import { stateLayoutOf } from '../operators/state-layout.ts';
@@ -35,7 +37,7 @@ export interface Pipeline {
   readonly stateful: ReadonlyMap<string, Operator>;
   /** By node id: tables and results. */
   readonly sinks: ReadonlyMap<string, SinkEnd>;
-  /** Whether anybody still wants the rows of this source. */
+  /** Whether anybody still wants the rows of this node. */
   isWanted(node: string): boolean;
 }
 
@@ -65,8 +67,9 @@ export function buildPipeline(plan: PhysicalPlan, env: BuildEnvironment): Pipeli
         inputs.set(node.id, outputOf(index));
         break;
       case 'calc':
+      case 'correlate':
       case 'limit': {
-        const operator = operatorOf(node, env);
+        const operator = operatorOf(node, env, () => isWanted(node.id));
         operators.set(node.id, operator);
         inlets.set(index, [inlet(operator, outputOf(index), node.span)]);
         break;
@@ -90,10 +93,20 @@ export function buildPipeline(plan: PhysicalPlan, env: BuildEnvironment): Pipeli
   return { inputs, stateful, sinks, isWanted };
 }
 
-const operatorOf = (node: CalcNode | LimitNode, env: BuildEnvironment): Operator =>
-  node.kind === 'calc'
-    ? calcOperator(compileCalc(node, env.expressions), env.slot)
-    : limitOperator(node, env.expressions.kernels, env.slot);
+function operatorOf(
+  node: CalcNode | CorrelateNode | LimitNode,
+  { expressions, slot }: BuildEnvironment,
+  isWanted: () => boolean,
+): Operator {
+  switch (node.kind) {
+    case 'calc':
+      return calcOperator(compileCalc(node, expressions), slot);
+    case 'correlate':
+      return correlateOperator(node, expressions, slot, isWanted);
+    case 'limit':
+      return limitOperator(node, expressions.kernels, slot);
+  }
+}
 
 type Consumers = ReadonlyMap<number, readonly { readonly node: number; readonly input: number }[]>;
 

@@ -80,11 +80,18 @@ export interface CreateView extends Create {
   readonly query: Query;
 }
 
-/** `a INT`: a parameter of a function written in the file's own languages. */
+/** `a INT`: a parameter, or a returned column, of a function written in the file's own languages. */
 export interface FunctionParameter {
   readonly kind: 'function-parameter';
   readonly name: NamePart;
   readonly type: DataType;
+  readonly span: Span;
+}
+
+/** `RETURNS TABLE (word STRING, n INT)`: the columns of a table function written in the file's own languages. */
+export interface ReturnedTable {
+  readonly kind: 'returned-table';
+  readonly columns: readonly FunctionParameter[];
   readonly span: Span;
 }
 
@@ -101,7 +108,7 @@ export interface CreateFunction extends Create {
   readonly system: boolean;
   /** streamsql only: `f(a INT, b STRING) RETURNS STRING`; absent in Flink's form. */
   readonly parameters?: readonly FunctionParameter[];
-  readonly returns?: DataType;
+  readonly returns?: DataType | ReturnedTable;
   /** The class, `./file.ts#export`, or with form `dollar` the body itself. */
   readonly as: StringLiteral;
   /** Upper case: JAVA, SCALA, SQL, PYTHON; streamsql only: JAVASCRIPT, TYPESCRIPT. */

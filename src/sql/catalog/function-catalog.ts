@@ -1,5 +1,5 @@
 /** The functions made by CREATE FUNCTION, found as Flink finds them (FunctionCatalog). */
-import type { ScalarFunction } from '../functions/define.ts';
+import type { ScalarFunction, TableFunction } from '../functions/define.ts';
 import type { UserFunction } from '../functions/user/definition.ts';
 import type { ObjectName } from './objects.ts';
 
@@ -13,7 +13,7 @@ export interface CatalogFunction {
   readonly name: string;
   readonly language: 'JAVASCRIPT' | 'TYPESCRIPT';
   readonly definition: UserFunction;
-  readonly scalar: ScalarFunction;
+  readonly entry: ScalarFunction | TableFunction;
 }
 
 /** Functions' own names ignore case; those of catalogs and databases do not. */

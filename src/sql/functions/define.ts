@@ -140,6 +140,17 @@ export interface ScalarFunction {
   readonly examples: readonly Example[];
 }
 
+/** A function whose call stands in FROM: rows for each row that it is called with. */
+export interface TableFunction {
+  readonly kind: 'table';
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** `returns` is the type of a row: a ROW is spread over its fields, another type is the only column. */
+  readonly infer: (call: Call) => Inference;
+  /** Once a query. Rows are made as they are asked for; whoever stops asking closes the iterator. */
+  readonly compile: (call: TypedCall) => (...args: Value[]) => Iterable<readonly Value[]>;
+}
+
 export const scalarFunction = (definition: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({
   kind: 'scalar',
   ...definition,

@@ -5,6 +5,9 @@ import { printType } from '../types/print.ts';
 import { BYTES, DOUBLE, INT, nullable, type SqlType, STRING, timestamp, withNullable } from '../types/type.ts';
 import type { Argument, Call, Family, Inference, Parameter, ScalarFunction } from './define.ts';
 
+/** What inference reads of a function. */
+type Inferable = Omit<ScalarFunction, 'kind' | 'compile'>;
+
 /** A family as a reader of a message knows it. */
 const FAMILY_NAMES: Record<Family, string> = {
   ANY: 'any type',
@@ -90,7 +93,7 @@ function matchParameter(argument: SqlType, parameter: Parameter): SqlType | unde
 const countText = (count: number): string => `${count} argument${count === 1 ? '' : 's'}`;
 
 /** The parameter an argument belongs to, or a message when the number of arguments is wrong. */
-function parametersOf(fn: ScalarFunction, count: number): readonly Parameter[] | string {
+function parametersOf(fn: Inferable, count: number): readonly Parameter[] | string {
   const required = fn.parameters.filter((p) => !p.optional).length;
   const variadic = fn.parameters.at(-1)?.variadic === true;
   if (count < required || (count > fn.parameters.length && !variadic)) {
@@ -104,18 +107,13 @@ function parametersOf(fn: ScalarFunction, count: number): readonly Parameter[] |
 }
 
 /** Whether a call with these arguments can be NULL, by the function's own rule. */
-export function nullabilityOf(fn: ScalarFunction, returns: SqlType, args: readonly SqlType[]): boolean {
+export function nullabilityOf(fn: Inferable, returns: SqlType, args: readonly SqlType[]): boolean {
   if (fn.returnsNull === 'always') return true;
   if (fn.returnsNull === 'never') return false;
   return fn.nulls === 'propagate' ? args.some((type) => type.nullable) : returns.nullable;
 }
 
-function checkArgument(
-  argument: Argument,
-  parameter: Parameter,
-  fn: ScalarFunction,
-  index: number,
-): SqlType | Inference {
+function checkArgument(argument: Argument, parameter: Parameter, fn: Inferable, index: number): SqlType | Inference {
   const type = matchParameter(argument.type, parameter);
   const where = `argument ${index + 1} (${parameter.name}) of ${fn.name}`;
   if (type === undefined) {
@@ -138,7 +136,7 @@ function checkArgument(
  * `returns`, `nulls` and `returnsNull`: an argument fits a plain type when it casts to it implicitly (an untyped NULL always
  * does), and a family when it is of it or casts implicitly to the family's usual type (an untyped NULL never does).
  */
-export function infer(fn: ScalarFunction, call: Call): Inference {
+export function infer(fn: Inferable, call: Call): Inference {
   if (fn.infer) return fn.infer(call);
   const parameters = parametersOf(fn, call.args.length);
   if (typeof parameters === 'string')

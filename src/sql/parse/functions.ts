@@ -1,5 +1,5 @@
 /** CREATE FUNCTION in Flink's form, and in streamsql's with parameters and a body in JavaScript. */
-import type { CreateFunction, FunctionParameter, FunctionResource } from '../ast/index.ts';
+import type { CreateFunction, DataType, FunctionParameter, FunctionResource, ReturnedTable } from '../ast/index.ts';
 import { parseIfNotExists, parseWith } from './columns.ts';
 import { commaList, identifierOf, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
@@ -40,11 +40,21 @@ export function parseCreateFunction(p: Parser, start: number, temporary: boolean
   };
 }
 
-/** `(a INT, b STRING) RETURNS STRING`. */
+/** `(a INT, b STRING) RETURNS STRING`, or `RETURNS TABLE (c INT)`. */
 function parseSignature(p: Parser): Pick<CreateFunction, 'parameters' | 'returns'> {
   const parameters = p.accept('(') ? parseParameters(p) : undefined;
-  const returns = acceptWord(p, 'RETURNS') ? parseNullableType(p) : undefined;
+  const returns = acceptWord(p, 'RETURNS') ? parseReturns(p) : undefined;
   return defined({ parameters, returns });
+}
+
+/** `STRING`, or `TABLE (word STRING, n INT)`. */
+function parseReturns(p: Parser): DataType | ReturnedTable {
+  const start = p.start;
+  if (!p.accept('TABLE')) return parseNullableType(p);
+  p.expect('(');
+  const columns = commaList(p, () => parseParameter(p, 'a column'));
+  p.expect(')');
+  return { kind: 'returned-table', columns, span: p.spanFrom(start) };
 }
 
 function parseParameters(p: Parser): FunctionParameter[] {
@@ -53,9 +63,9 @@ function parseParameters(p: Parser): FunctionParameter[] {
   return parameters;
 }
 
-function parseParameter(p: Parser): FunctionParameter {
+function parseParameter(p: Parser, what = 'a parameter'): FunctionParameter {
   const start = p.start;
-  const name = parseName(p, 'a parameter');
+  const name = parseName(p, what);
   const type = parseNullableType(p);
   return { kind: 'function-parameter', name, type, span: p.spanFrom(start) };
 }

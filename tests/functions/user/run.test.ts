@@ -56,6 +56,26 @@ describe('streamsql run -p 2', () => {
     );
   });
 
+  it('calls table functions in every worker', async () => {
+    const folder = prepare(70);
+    writeFileSync(
+      path.join(folder, 'functions.ts'),
+      'export function* label(n: bigint) { for (let i = 0n; i < n % 3n; i++) yield `n${n}.${i}`; }\n',
+    );
+    const text = job(70)
+      .replace('FUNCTION label AS', 'FUNCTION label(n BIGINT) RETURNS TABLE (l STRING) AS')
+      .replace('SELECT n, shout(label(n)) FROM numbers', 'SELECT n, shout(l) FROM numbers, LATERAL TABLE(label(n))');
+    writeFileSync(path.join(folder, 'job.sql'), text);
+    const { code, stderr } = await streamsql(['run', 'job.sql', '-p', '2'], { cwd: folder });
+    expect(stderr).not.toMatch(/error|Warning/);
+    expect(code).toBe(0);
+    const rows = rowsIn(path.join(folder, 'out')).map((line) => JSON.parse(line) as { n: number; s: string });
+    const expected = Array.from({ length: 70 }, (_, i) => i + 1).flatMap((n) =>
+      Array.from({ length: n % 3 }, (_, i) => ({ n, s: `N${n}.${i}` })),
+    );
+    expect(rows.sort((a, b) => a.n - b.n || (a.s < b.s ? -1 : 1))).toEqual(expected);
+  });
+
   it('tells a thrown error with its places in both files, and ends', async () => {
     const folder = prepare(100);
     mkdirSync(path.join(folder, 'out'));

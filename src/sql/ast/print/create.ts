@@ -8,6 +8,7 @@ import type {
   CreateTable,
   Distribution,
   DropStatement,
+  FunctionParameter,
   PartitionSpec,
   StartMode,
   TableConstraint,
@@ -178,14 +179,18 @@ function printFunction(statement: CreateFunction, rest: string): string {
     statement.system && 'SYSTEM',
     'FUNCTION',
     rest,
-    parameters && parenthesised(parameters, ({ name, type }) => `${printName(name)} ${printDataType(type)}`),
-    returns && `RETURNS ${printDataType(returns)}`,
+    parameters && printFunctionParameters(parameters),
+    returns &&
+      `RETURNS ${returns.kind === 'returned-table' ? `TABLE ${printFunctionParameters(returns.columns)}` : printDataType(returns)}`,
     `AS ${printString(statement.as)}`,
     statement.language && `LANGUAGE ${statement.language}`,
     using.length > 0 && `USING ${list(using, ({ type, path }) => `${type} ${printString(path)}`)}`,
     withProperties(statement.options),
   );
 }
+
+const printFunctionParameters = (parameters: readonly FunctionParameter[]): string =>
+  parenthesised(parameters, ({ name, type }) => `${printName(name)} ${printDataType(type)}`);
 
 function printModel(model: CreateModel, rest: string): string {
   return words(

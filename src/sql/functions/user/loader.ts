@@ -29,6 +29,8 @@ export interface SourceRequest {
   readonly language: 'JAVASCRIPT' | 'TYPESCRIPT';
   /** Undefined when the statement declares none. */
   readonly parameters: readonly string[] | undefined;
+  /** The statement says that it gives rows. */
+  readonly table: boolean;
 }
 
 export interface FunctionLoader {

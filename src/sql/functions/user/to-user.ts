@@ -13,6 +13,13 @@ export function toUser(type: SqlType): ((value: Value) => unknown) | undefined {
   return convert && ((value) => (value === null ? null : convert(value)));
 }
 
+/** The arguments of a call in the user's forms; the same array when none needs another form. */
+export function givenTo(types: readonly SqlType[]): (args: readonly Value[]) => readonly unknown[] {
+  const converters = types.map((type) => toUser(type));
+  if (converters.every((convert) => convert === undefined)) return (args) => args;
+  return (args) => args.map((arg, i) => (converters[i] ? converters[i](arg) : arg));
+}
+
 const isoText = (value: TimestampValue, precision: number): string => timestampText(value, precision).replace(' ', 'T');
 
 function converter(type: SqlType): Converter {

@@ -41,3 +41,16 @@ export function* rows(count: number): Generator<number> {
   for (let i = 0; i < count; i++) yield i;
 }
 export default (value: number): number => value + 1;
+
+export function* words(line: string | null): Generator<{ word: string; n: number }> {
+  for (const word of line?.split(' ') ?? []) if (word !== '') yield { word, n: word.length };
+}
+export const letters = {
+  parameters: { text: 'STRING' },
+  returns: 'STRING',
+  *evaluate(text: string | null): Generator<string> {
+    if (text === 'endless') while (true) yield 'e';
+    yield* text ?? '';
+  },
+};
+export const pieces = (text: string | null, sign: string | null): string[] => text?.split(sign ?? ',') ?? [];

@@ -52,7 +52,7 @@ const definition = {
 
 export const jsonQuery = scalarFunction({
   ...definition,
-  infer: (call) => refuseClauses(call) ?? infer({ kind: 'scalar', ...definition }, call),
+  infer: (call) => refuseClauses(call) ?? infer(definition, call),
 });
 
 function refuseClauses(call: Call): Inference | undefined {

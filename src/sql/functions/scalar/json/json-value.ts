@@ -55,7 +55,7 @@ const definition = {
 
 export const jsonValue = scalarFunction({
   ...definition,
-  infer: (call) => refuseClauses(call) ?? infer({ kind: 'scalar', ...definition }, call),
+  infer: (call) => refuseClauses(call) ?? infer(definition, call),
 });
 
 /** Kinds that a DEFAULT may have: those whose values Flink can write as a literal. */

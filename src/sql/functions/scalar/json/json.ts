@@ -25,7 +25,7 @@ const definition = {
 export const json = scalarFunction({
   ...definition,
   infer: (call: Call): Inference => {
-    const result = infer({ kind: 'scalar', ...definition }, call);
+    const result = infer(definition, call);
     if (!result.ok || (call.options as JsonOptions).embedded) return result;
     return {
       ok: false,

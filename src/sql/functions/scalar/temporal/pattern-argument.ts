@@ -34,7 +34,7 @@ export const patternFunction = (
   scalarFunction({
     ...definition,
     infer(call) {
-      const inference = infer({ kind: 'scalar', ...definition }, call);
+      const inference = infer(definition, call);
       return inference.ok ? (badPattern(call, 1, compiler(call), tolerates) ?? inference) : inference;
     },
   });
