@@ -86,9 +86,15 @@ const searchNative =
       found = pattern.exec(text);
     }
     if (found === null) return undefined;
-    const groups = Array.from(found, (group) => group ?? null);
-    return { start: found.index, end: found.index + found[0].length, groups };
+    return { start: found.index, end: found.index + found[0].length, groups: groupsIn(found) };
   };
+
+/** A loop: Array.from over a match takes ten times as long as the match. */
+function groupsIn(found: RegExpExecArray): readonly (string | null)[] {
+  const groups: (string | null)[] = [found[0]];
+  for (let group = 1; group < found.length; group++) groups.push(found[group] ?? null);
+  return groups;
+}
 
 function searchByMachine(program: Program, text: string): Search {
   const budget = { steps: MAX_STEPS };

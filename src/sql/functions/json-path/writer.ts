@@ -20,19 +20,29 @@ const escapeOf = (char: string): string =>
 export const quoteJson = (text: string): string =>
   SPECIAL.test(text) ? `"${text.replace(SPECIALS, escapeOf)}"` : `"${text}"`;
 
-const byCodeUnit = (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
-  a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
-
 /** Members given as (name, JSON text), in any order; of a name given twice the last counts. */
-export function writeObject(members: Iterable<readonly [string, string]>): string {
-  const list = [...new Map(members)].sort(byCodeUnit);
-  return `{${list.map(([name, text]) => `${quoteJson(name)}:${text}`).join(',')}}`;
+export const writeObject = (members: Iterable<readonly [string, string]>): string =>
+  writeMembers(new Map(members), (text) => text);
+
+function writeMembers<T>(members: ReadonlyMap<string, T>, write: (member: T) => string): string {
+  const names = [...members.keys()];
+  if (!isSorted(names)) names.sort(byCodeUnit);
+  let result = '{';
+  for (const name of names) result += `${result === '{' ? '' : ','}${quoteJson(name)}:${write(members.get(name)!)}`;
+  return `${result}}`;
+}
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function isSorted(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) if (names[i - 1]! > names[i]!) return false;
+  return true;
 }
 
 export function writeJson(value: JsonValue): string {
   if (typeof value === 'string') return quoteJson(value);
   if (isArray(value)) return `[${value.map(writeJson).join(',')}]`;
-  if (isObject(value)) return writeObject([...value].map(([name, member]) => [name, writeJson(member)] as const));
+  if (isObject(value)) return writeMembers(value, writeJson);
   if (isKeys(value)) return `[${value.keys.map(quoteJson).join(',')}]`;
   const text = scalarText(value);
   // NaN and the infinities, which only a path function makes.
