@@ -7,6 +7,8 @@ import { printType, printTypeWithNullability } from '../../sql/types/print.ts';
 import type { BindContext } from '../bind/context.ts';
 import { userFunction } from '../bind/function-name.ts';
 import { createStatement } from './create-text.ts';
+import { shownNames } from './function-names.ts';
+import { namesLike } from './like-names.ts';
 import { findObject } from './objects.ts';
 import type { StatementResult } from './result.ts';
 import { FAILED } from './result.ts';
@@ -20,13 +22,22 @@ const table = (columns: readonly string[], rows: readonly (readonly (string | nu
 export function show(statement: ast.Show, context: BindContext): StatementResult {
   const names = namesOf(statement, context);
   if (!names) return FAILED;
-  if (statement.what === 'COLUMNS') return describeObject(names.object!, statement.like);
-  const column = statement.what.toLowerCase().replace('user ', '').replace(/s$/, ' name');
+  const found = namesLike(names.list, statement, context.diagnostics);
+  if (!found) return FAILED;
+  if (names.object) return describeObject(names.object, found);
+  if (statement.what === 'FULL MODULES')
+    return table(
+      ['module name', 'used'],
+      found.map((name) => [name, 'TRUE']),
+    );
   return table(
-    [column],
-    names.list.filter((name) => matches(name, statement.like)).map((name) => [name]),
+    [HEADS[statement.what] ?? statement.what.toLowerCase().replace('user ', '').replace(/s$/, ' name')],
+    found.map((name) => [name]),
   );
 }
+
+/** Flink's names of the result's column, where they are not `… name`. */
+const HEADS: Partial<Record<ast.Show['what'], string>> = { JARS: 'jars', 'MATERIALIZED TABLES': 'materialized table' };
 
 function namesOf(
   statement: ast.Show,
@@ -66,7 +77,7 @@ function namesOf(
     }
     case 'COLUMNS': {
       const object = findObject(statement.scope!, context);
-      return object && { list: [], object };
+      return object && { list: object.columns.map((column) => column.name), object };
     }
     case 'FUNCTIONS':
       return functionNames(statement, context, context.functions.names);
@@ -103,18 +114,8 @@ function functionNames(
     context.diagnostics.error('unknown-table', message, statement.scope!.span);
     return undefined;
   }
-  const known = builtIn.filter((name) => /^[A-Z]\w*$/.test(name)).map((name) => name.toLowerCase());
-  return { list: [...new Set([...known, ...catalog.functions.namesIn(home.catalog, home.database)])].sort() };
-}
-
-/** SQL's LIKE: `%` any text, `_` one character; ILIKE ignores case. */
-function matches(name: string, like: ast.LikePattern | undefined): boolean {
-  if (!like) return true;
-  const source = [...like.pattern.value]
-    .map((c) => (c === '%' ? '.*' : c === '_' ? '.' : c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .join('');
-  const found = new RegExp(`^${source}$`, like.operator === 'ILIKE' ? 'is' : 's').test(name);
-  return found !== like.negated;
+  const own = catalog.functions.namesIn(home.catalog, home.database);
+  return { list: [...new Set([...shownNames(builtIn), ...own])].sort() };
 }
 
 export function showCurrent(statement: ast.ShowCurrent, context: BindContext): StatementResult {
@@ -203,13 +204,14 @@ function describeUserFunction({ scope, name, language, definition }: CatalogFunc
   ];
 }
 
-/** Flink's columns of DESCRIBE: name, type, null, key, extras, watermark (and comment where there is one). */
-function describeObject(object: CatalogObject, like?: ast.LikePattern): StatementResult {
+/** Flink's columns of DESCRIBE: name, type, null, key, extras, watermark, and comment where one has a comment. */
+function describeObject(object: CatalogObject, names?: readonly string[]): StatementResult {
+  const hasComments = object.columns.some((column) => commentOf(column) !== undefined);
   const rows = object.columns
-    .filter((column) => matches(column.name, like))
+    .filter((column) => names === undefined || names.includes(column.name))
     .map((column) => [
       column.name,
-      printType(column.type),
+      describedType(object, column),
       column.type.nullable ? 'TRUE' : 'FALSE',
       object.kind === 'table' && object.primaryKey.includes(column.name)
         ? `PRI(${object.primaryKey.join(', ')})`
@@ -218,9 +220,16 @@ function describeObject(object: CatalogObject, like?: ast.LikePattern): Statemen
       object.kind === 'table' && object.watermark?.column === column.name
         ? printExpression(object.watermark.expression)
         : null,
+      ...(hasComments ? [commentOf(column) ?? null] : []),
     ]);
-  return table(['name', 'type', 'null', 'key', 'extras', 'watermark'], rows);
+  return table(['name', 'type', 'null', 'key', 'extras', 'watermark', ...(hasComments ? ['comment'] : [])], rows);
 }
+
+const commentOf = (column: CatalogObject['columns'][number]): string | undefined =>
+  'comment' in column ? column.comment : undefined;
+
+const describedType = (object: CatalogObject, { name, type }: CatalogObject['columns'][number]): string =>
+  `${printType(type)}${object.kind === 'table' && object.watermark?.column === name ? ' *ROWTIME*' : ''}`;
 
 function extras(object: CatalogTable, name: string): string | null {
   const column = object.columns.find((c) => c.name === name)!;
