@@ -19,13 +19,19 @@ type Node = Pick<CorrelateNode, 'carried' | 'emitted' | 'outer'>;
 export function tableFunctionRows(node: Node, call: TableFunctionCall, env: ExpressionEnvironment): CorrelatedRows {
   const fn = env.functions.table(call.name);
   if (!fn) throw new Error(`assertion: no table function ${call.name}`);
-  const rowsFor = compileCall(fn, call, env);
+  const emitRows = compileCall(fn, call, env);
   return (batch, args, arena, emit) => {
     const joined = joining(batch, node, call, env, arena, emit);
     for (let row = 0; row < batch.rowCount; row++) {
       const values = args.map((column, i) => readValue(env.memory, column, call.args[i]!.type, row));
       const before = joined.count;
-      for (const made of located(rowsFor(...values), call, row)) if (!joined.add(row, made)) return;
+      let wanted = true;
+      try {
+        emitRows(values, (made) => (wanted = joined.add(row, made)));
+      } catch (error) {
+        throw error instanceof RunTimeError ? new RowFailure(error.message, call.span, row, error) : error;
+      }
+      if (!wanted) return;
       if (node.outer && joined.count === before) joined.add(row, undefined);
     }
     joined.flush();
@@ -40,20 +46,6 @@ function compileCall(fn: TableFunction, call: TableFunctionCall, env: Expression
     ...(arg.kind === 'literal' ? { constant: { value: arg.value } } : {}),
   }));
   return fn.compile({ name: fn.name, args, options: {}, session: env.session, returns: call.type });
-}
-
-/** The rows; what the function throws is said of the row it was called with. */
-function* located(
-  rows: Iterable<readonly Value[]>,
-  call: TableFunctionCall,
-  row: number,
-): Generator<readonly Value[], void> {
-  try {
-    yield* rows;
-  } catch (error) {
-    const known = error instanceof RunTimeError;
-    throw new RowFailure(known ? error.message : 'the table function failed', call.span, row, error);
-  }
 }
 
 interface Joining {

@@ -29,6 +29,8 @@ export interface Argument {
   readonly constant?: { readonly value: Value };
   /** True for a literal in the text (Flink sometimes demands a literal and not merely a constant). */
   readonly literal: boolean;
+  /** True for a number in the text, under signs and casts too: what Calcite's getOperandLiteralValue reads. */
+  readonly written?: boolean;
   readonly span: Span;
 }
 
@@ -147,8 +149,8 @@ export interface TableFunction {
   readonly parameters: readonly Parameter[];
   /** `returns` is the type of a row: a ROW is spread over its fields, another type is the only column. */
   readonly infer: (call: Call) => Inference;
-  /** Once a query. Rows are made as they are asked for; whoever stops asking closes the iterator. */
-  readonly compile: (call: TypedCall) => (...args: Value[]) => Iterable<readonly Value[]>;
+  /** Once a query. What it gives hands over the rows of one call, in order, for as long as `emit` says that more are wanted. */
+  readonly compile: (call: TypedCall) => (args: readonly Value[], emit: (row: readonly Value[]) => boolean) => void;
 }
 
 export const scalarFunction = (definition: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({

@@ -4,11 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { RunTimeError } from '../../../src/sql/diagnostics/run-time-error.ts';
 import { fromUser } from '../../../src/sql/functions/user/from-user.ts';
 import { toUser } from '../../../src/sql/functions/user/to-user.ts';
+import { Unfit } from '../../../src/sql/functions/user/unfit.ts';
 import * as T from '../../../src/sql/types/type.ts';
 import type { Value } from '../../../src/sql/types/value.ts';
 
 const give = (type: T.SqlType, value: Value): unknown => (toUser(type) ?? ((v) => v))(value);
-const take = (type: T.SqlType, value: unknown): Value => fromUser(type)(value, 'the result of f');
+function take(type: T.SqlType, value: unknown): Value {
+  try {
+    return fromUser(type)(value);
+  } catch (error) {
+    throw error instanceof Unfit ? new RunTimeError(error.at('the result of f')) : error;
+  }
+}
 
 const point = T.row([
   { name: 'x', type: T.INT },

@@ -7,6 +7,7 @@ import { fromUser } from './from-user.ts';
 import type { Implementation } from './loader.ts';
 import { inferUser, shapeOf } from './shape.ts';
 import { givenTo } from './to-user.ts';
+import { Unfit } from './unfit.ts';
 
 export function userScalar(definition: UserFunction, implementation: Implementation): ScalarFunction {
   const shape = shapeOf(definition);
@@ -27,11 +28,22 @@ function callOf(definition: UserFunction, { evaluate, explain }: Implementation)
   const where = `the result of ${label}`;
   return (...args) => {
     try {
-      return take(settled(evaluate(...give(args)), label), where);
+      return take(settled(evaluate(...give(args)), label));
     } catch (error) {
-      throw error instanceof RunTimeError ? error : new RunTimeError(`${label} failed: ${explain(error)}`);
+      throw failureOf(error, label, where, explain);
     }
   };
+}
+
+/** What the user's code threw, or what it gave that does not fit, in words. @param where what it gave: `the result of f` */
+export function failureOf(
+  error: unknown,
+  label: string,
+  where: string,
+  explain: Implementation['explain'],
+): RunTimeError {
+  if (error instanceof RunTimeError) return error;
+  return new RunTimeError(error instanceof Unfit ? error.at(where) : `${label} failed: ${explain(error)}`);
 }
 
 /** @throws RunTimeError for a Promise */
