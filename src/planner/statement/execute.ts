@@ -89,6 +89,8 @@ const HINTS: Readonly<Record<string, string>> = {
   'remove-jar': 'streamsql runs no Java',
   'analyze-table': 'streamsql keeps no statistics',
   'compile-plan': "'streamsql explain' prints the plan",
+  'describe-table': 'write DESCRIBE and the name of the table',
+  'describe-statement': 'write EXPLAIN in front of the statement',
   'stop-job': 'a job ends with its process: send it SIGTERM',
 };
 

@@ -1,7 +1,6 @@
 /** ALTER of everything: one node a kind of object, its action inside. */
 import type { Span } from '../diagnostics/span.ts';
 import type { ColumnDefinition, Distribution, PartitionSpec, TableConstraint, Watermark } from './column.ts';
-import type { StartMode } from './ddl.ts';
 import type { Expression } from './expression.ts';
 import type { Identifier, NamePart, Property, StringLiteral } from './name.ts';
 import type { Query } from './query.ts';
@@ -120,4 +119,4 @@ export type MaterializedTableAction =
   | { readonly kind: 'refresh'; readonly partition?: PartitionSpec }
   | { readonly kind: 'set-freshness'; readonly freshness: Expression }
   | { readonly kind: 'set-refresh-mode'; readonly mode: 'FULL' | 'CONTINUOUS' }
-  | { readonly kind: 'as-query'; readonly startMode?: StartMode; readonly query: Query };
+  | { readonly kind: 'as-query'; readonly query: Query };

@@ -1,8 +1,10 @@
 /** Statements that look at or change the session: SHOW, DESCRIBE, USE, SET, modules, jars, jobs, CALL, ANALYZE. */
 import type { Span } from '../diagnostics/span.ts';
 import type { PartitionSpec } from './column.ts';
+import type { Delete, Insert, Merge, Update } from './dml.ts';
 import type { Expression } from './expression.ts';
 import type { Identifier, NamePart, Property, StringLiteral } from './name.ts';
+import type { Query } from './query.ts';
 
 export type CommandStatement =
   | Show
@@ -11,12 +13,15 @@ export type CommandStatement =
   | ShowPartitions
   | Describe
   | DescribeJob
+  | DescribeTable
+  | DescribeStatement
   | Use
   | UseModules
   | LoadModule
   | UnloadModule
   | SetCommand
   | ResetCommand
+  | AlterOption
   | JarCommand
   | AnalyzeTable
   | CallProcedure
@@ -91,6 +96,21 @@ export interface DescribeJob {
   readonly span: Span;
 }
 
+/** `DESCRIBE TABLE t`, `DESCRIBE TABLE t column`: parsed as Flink does, not run. */
+export interface DescribeTable {
+  readonly kind: 'describe-table';
+  readonly table: Identifier;
+  readonly column?: NamePart;
+  readonly span: Span;
+}
+
+/** `DESCRIBE STATEMENT SELECT …`: parsed as Flink does, not run. */
+export interface DescribeStatement {
+  readonly kind: 'describe-statement';
+  readonly statement: Query | Insert | Update | Delete | Merge;
+  readonly span: Span;
+}
+
 export interface Use {
   readonly kind: 'use';
   readonly what: 'CATALOG' | 'DATABASE';
@@ -128,6 +148,16 @@ export interface SetCommand {
 export interface ResetCommand {
   readonly kind: 'reset';
   readonly key?: StringLiteral;
+  readonly span: Span;
+}
+
+/** `ALTER SYSTEM SET a = 1`, `ALTER SESSION RESET ALL`: parsed as Flink does, not run. */
+export interface AlterOption {
+  readonly kind: 'alter-option';
+  readonly scope: 'SYSTEM' | 'SESSION';
+  readonly name: Identifier | 'ALL';
+  /** Absent in RESET. */
+  readonly value?: Expression | 'ON';
   readonly span: Span;
 }
 

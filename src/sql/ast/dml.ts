@@ -2,16 +2,17 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { PartitionSpec } from './column.ts';
 import type { CreateTable } from './ddl.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, RowConstructor } from './expression.ts';
 import type { Hint } from './hint.ts';
 import type { Identifier, NamePart, StringLiteral } from './name.ts';
 import type { Query } from './query.ts';
-import type { ExtendColumn } from './table.ts';
+import type { ExtendColumn, TableRef } from './table.ts';
 
 export type DmlStatement =
   | Insert
   | Update
   | Delete
+  | Merge
   | Truncate
   | StatementSet
   | BeginStatementSet
@@ -60,6 +61,29 @@ export interface Delete {
   readonly extend?: readonly ExtendColumn[];
   readonly alias?: NamePart;
   readonly where?: Expression;
+  readonly span: Span;
+}
+
+/** `MERGE INTO t USING s ON …`: parsed as Flink does, not run. */
+export interface Merge {
+  readonly kind: 'merge';
+  readonly table: Identifier;
+  readonly hints: readonly Hint[];
+  readonly extend?: readonly ExtendColumn[];
+  readonly alias?: NamePart;
+  readonly source: TableRef;
+  readonly condition: Expression;
+  /** `WHEN MATCHED THEN UPDATE SET …`. */
+  readonly update?: readonly Assignment[];
+  readonly insert?: MergeInsert;
+  readonly span: Span;
+}
+
+/** `WHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2)`. */
+export interface MergeInsert {
+  readonly kind: 'merge-insert';
+  readonly columns?: readonly NamePart[];
+  readonly row: RowConstructor;
   readonly span: Span;
 }
 

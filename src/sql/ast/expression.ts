@@ -67,6 +67,7 @@ export type Expression =
   | MinusDate
   | Transcode
   | Convert
+  | JdbcConvert
   | MethodCall
   | ModelArgument
   | NewObject
@@ -266,6 +267,15 @@ export interface Transcode {
   readonly operand: Expression;
   /** One behind USING, two without it. */
   readonly charsets: readonly NamePart[];
+  readonly span: Span;
+}
+
+/** `{fn CONVERT(x, SQL_INTEGER)}`: parsed as Flink does, not run. */
+export interface JdbcConvert {
+  readonly kind: 'jdbc-convert';
+  readonly operand: Expression;
+  /** Upper case. */
+  readonly type: string;
   readonly span: Span;
 }
 

@@ -42,7 +42,8 @@ export interface Binary {
 
 export interface Unary {
   readonly kind: 'unary';
-  readonly operator: '-' | '+' | 'NOT' | 'UNIQUE' | 'FORMAT JSON';
+  /** EXISTS here has no query behind it, which Flink's grammar takes. */
+  readonly operator: '-' | '+' | 'NOT' | 'UNIQUE' | 'EXISTS' | 'FORMAT JSON' | 'RUNNING' | 'FINAL';
   readonly operand: Expression;
   readonly span: Span;
 }

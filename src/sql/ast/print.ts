@@ -16,6 +16,7 @@ const DML: readonly string[] = [
   'insert',
   'update',
   'delete',
+  'merge',
   'truncate',
   'statement-set',
   'begin-statement-set',
@@ -33,7 +34,7 @@ export function printStatement(statement: Statement): string {
   if (DML.includes(kind)) return printDml(statement as DmlStatement);
   if (statement.kind === 'drop') return printDrop(statement);
   if (kind.startsWith('create-')) return printCreate(statement as CreateStatement);
-  return kind.startsWith('alter-')
+  return kind.startsWith('alter-') && kind !== 'alter-option'
     ? printAlter(statement as AlterStatement)
     : printCommand(statement as CommandStatement);
 }

@@ -21,7 +21,7 @@ import {
   parseTableConstraint,
   parseWith,
 } from './columns.ts';
-import { parseFreshness, parseRefreshMode, parseStartMode } from './create.ts';
+import { parseFreshness, parseRefreshMode } from './create.ts';
 import { commaList, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
@@ -94,7 +94,7 @@ function parseSchemaChange(p: Parser, kind: 'add' | 'modify'): AlterSchema {
   do {
     if (atConstraint(p)) rest.constraints.push(parseTableConstraint(p));
     else if (atWatermark(p)) rest.watermark = parseOnlyWatermark(p, rest.watermark);
-    else if (p.accept('DISTRIBUTION')) rest.distribution = parseDistribution(p);
+    else if (!parentheses && p.accept('DISTRIBUTION')) rest.distribution = parseDistribution(p);
     else columns.push(parsePositionedColumn(p));
   } while (parentheses && p.accept(','));
   if (parentheses) p.expect(')');
@@ -127,21 +127,10 @@ function parseDropPart(p: Parser): AlterTableAction {
   return { kind: 'drop-columns', parentheses, columns };
 }
 
-const MATERIALIZED_WORDS = [
-  'SUSPEND',
-  'RESUME',
-  'REFRESH',
-  'SET',
-  'RESET',
-  'AS',
-  'START_MODE',
-  'ADD',
-  'MODIFY',
-  'DROP',
-];
+const MATERIALIZED_WORDS = ['SUSPEND', 'RESUME', 'REFRESH', 'SET', 'RESET', 'AS', 'ADD', 'MODIFY', 'DROP'];
 
 function parseMaterializedAction(p: Parser): AlterTableAction {
-  if (p.is('START_MODE') || p.is('AS')) return parseAsQuery(p);
+  if (p.is('AS')) return parseAsQuery(p);
   switch (p.expectOneOf(MATERIALIZED_WORDS)) {
     case 'SUSPEND':
       return { kind: 'suspend' };
@@ -163,9 +152,8 @@ function parseMaterializedAction(p: Parser): AlterTableAction {
 }
 
 function parseAsQuery(p: Parser): AlterTableAction {
-  const startMode = p.is('START_MODE') ? parseStartMode(p) : undefined;
   p.expect('AS');
-  return { kind: 'as-query', ...defined({ startMode }), query: parseQuery(p) };
+  return { kind: 'as-query', query: parseQuery(p) };
 }
 
 function parseMaterializedSet(p: Parser): AlterTableAction {

@@ -1,24 +1,29 @@
 /** ALTER of everything but tables. */
-import type { AlterCatalog, AlterFunction, AlterModel, AlterStatement, AlterView } from '../ast/index.ts';
+import type { AlterCatalog, AlterFunction, AlterModel, AlterOption, AlterStatement, AlterView } from '../ast/index.ts';
 import { parseAlterTable } from './alter-table.ts';
 import { parseIfExists, parseProperties, parsePropertyKeys } from './columns.ts';
+import { parseAlterOption } from './commands.ts';
 import { parseLanguage } from './functions.ts';
 import { identifierOf, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
 import { parseBody, parseString } from './strings.ts';
 
-export function parseAlter(p: Parser): AlterStatement {
+export function parseAlter(p: Parser): AlterStatement | AlterOption {
   const start = p.start;
   p.expect('ALTER');
   if (p.accept('TABLE')) return parseAlterTable(p, start, false);
-  if (p.accept('MATERIALIZED', 'TABLE')) return parseAlterTable(p, start, true);
+  if (p.accept('MATERIALIZED')) {
+    p.expect('TABLE');
+    return parseAlterTable(p, start, true);
+  }
   if (p.accept('VIEW')) return parseAlterView(p, start);
   if (p.accept('DATABASE')) return parseAlterDatabase(p, start);
   if (p.accept('CATALOG')) return parseAlterCatalog(p, start);
   if (p.accept('MODEL')) return parseAlterNamed(p, start, 'alter-model');
   if (p.accept('CONNECTION')) return parseAlterNamed(p, start, 'alter-connection');
   if (p.isOneOf(['FUNCTION', 'TEMPORARY'])) return parseAlterFunction(p, start);
+  if (p.isOneOf(['SYSTEM', 'SESSION'])) return parseAlterOption(p, start);
   return p.fail();
 }
 
@@ -72,6 +77,7 @@ function parseAlterNamed(p: Parser, start: number, kind: 'alter-model' | 'alter-
 }
 
 function parseNamedAction(p: Parser): AlterModel['action'] {
+  if (p.is('RENAME')) p.lookAhead(2);
   switch (p.expectOneOf(['RENAME', 'SET', 'RESET'])) {
     case 'SET':
       return { kind: 'set-options', options: parseProperties(p) };

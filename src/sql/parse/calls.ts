@@ -1,6 +1,7 @@
 /** Calls `f(a, b)` with all that may stand in and behind their parentheses. */
 import type { Call, Expression, Identifier, OrderItem, TableArgument } from '../ast/index.ts';
 import { joinSpans } from '../diagnostics/span.ts';
+import { takeName } from './call-parts.ts';
 import { type Context, parseExpression } from './expressions.ts';
 import { parseSignedNumber } from './literals.ts';
 import { atName, commaList, identifierOf, parseIdentifier, parseName, parseNameOrList } from './names.ts';
@@ -20,15 +21,19 @@ export function parseFunctionName(p: Parser): Identifier {
   return identifierOf([{ name: p.textOf(token), quoted: false, span }]);
 }
 
+/** Aggregates with an order and a separator inside their parentheses; all but the first only in PIVOT. */
+const GATHERING: readonly string[] = ['ARRAY_AGG', 'ARRAY_CONCAT_AGG', 'GROUP_CONCAT', 'STRING_AGG'];
+
 /** `[SPECIFIC] name(…)` with FILTER, OVER and the rest behind it. */
 export function parseNamedCall(p: Parser): Expression {
   const start = p.start;
   const specific = p.accept('SPECIFIC');
   const key = p.key();
-  const name = parseFunctionName(p);
+  const gathers = GATHERING.includes(key);
+  const name = gathers ? takeName(p) : parseFunctionName(p);
   const call = parseSuffixes(
     p,
-    key === 'ARRAY_AGG'
+    gathers
       ? parseStringAggregate(p, name)
       : key.startsWith('PERCENTILE_')
         ? parsePercentile(p, name)
@@ -84,7 +89,10 @@ export function parseArgumentList(p: Parser, context: Context): Expression[] {
 /** Only the first argument may be a query without parentheses of its own. */
 function parseArgument(p: Parser, context: Context, first: boolean): Expression {
   const start = p.start;
-  if (!atName(p) || p.key(1) !== '=>') return parseArgumentValue(p, context, first);
+  if (!atName(p) || p.key(1) !== '=>') {
+    if (first && p.is('TABLE')) p.lookAhead(2);
+    return parseArgumentValue(p, context, first);
+  }
   const name = parseName(p);
   p.expect('=>');
   const value = parseArgumentValue(p, context, first);

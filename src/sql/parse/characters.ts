@@ -11,6 +11,11 @@ const LETTER_RANGES: readonly (readonly [number, number])[] = [
   [0xf900, 0xfaff],
 ];
 
+const inClass = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+
+/** Letters of names, as the inside of a character class. */
+export const NAME_LETTERS = `A-Za-z_$${LETTER_RANGES.map(([from, to]) => `${inClass(from)}-${inClass(to)}`).join('')}`;
+
 const DIGIT_ZEROS: readonly number[] = [
   0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040,
 ];

@@ -12,6 +12,7 @@ export const collectionStart = (p: Parser): boolean =>
 
 export function parseCollectionOperand(p: Parser): Expression {
   const start = p.start;
+  p.lookAhead(2);
   const collection = p.expectOneOf(['ARRAY', 'MAP', 'MULTISET', 'PERIOD'] as const);
   if (collection === 'PERIOD') return parsePeriodRow(p, start);
   if (p.accept('[')) {

@@ -15,7 +15,7 @@ import { parseExpression } from './expressions.ts';
 import { parseLiteral, parseNumber } from './literals.ts';
 import { commaList, isNameToken, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { defined, type Parser } from './parser.ts';
-import { parseString } from './strings.ts';
+import { parseSimpleString, parseString } from './strings.ts';
 import { isTypeKey, parseNullableType } from './types.ts';
 
 /** What a list of columns holds besides columns. */
@@ -37,6 +37,7 @@ export function parseSchema(p: Parser): Schema {
   const columns: ColumnDefinition[] = [];
   const constraints: TableConstraint[] = [];
   let watermark: Watermark | undefined;
+  if (atConstraint(p) || atWatermark(p)) p.lookAhead(2);
   do {
     if (atConstraint(p)) constraints.push(parseTableConstraint(p));
     else if (atWatermark(p)) watermark = parseOnlyWatermark(p, watermark);
@@ -109,7 +110,7 @@ export function parseColumn(p: Parser): ColumnDefinition {
 }
 
 export function parseCommentClause(p: Parser): { comment?: StringLiteral } {
-  return p.accept('COMMENT') ? { comment: parseString(p) } : {};
+  return p.accept('COMMENT') ? { comment: parseSimpleString(p) } : {};
 }
 
 const parseConstraintName = (p: Parser): NamePart | undefined =>

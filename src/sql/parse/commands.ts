@@ -1,9 +1,22 @@
 /** SHOW, DESCRIBE, USE, SET and the other statements about the session. */
-import type { AnalyzeTable, CommandStatement, LikePattern, Show, StopJob, Truncate } from '../ast/index.ts';
+import type {
+  AlterOption,
+  AnalyzeTable,
+  CommandStatement,
+  DescribeStatement,
+  LikePattern,
+  Show,
+  StopJob,
+  Truncate,
+} from '../ast/index.ts';
 import { parseRoutineCall } from './calls.ts';
 import { parsePartitionSpec, parseProperty, parseWith } from './columns.ts';
-import { commaList, identifierOf, parseIdentifier, parseName } from './names.ts';
+import { parseDelete, parseInsert, parseUpdate } from './dml.ts';
+import { parseLiteral } from './literals.ts';
+import { parseMerge } from './merge.ts';
+import { atName, commaList, identifierOf, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
+import { parseQuery } from './queries.ts';
 import { atString, parseSimpleString, parseString } from './strings.ts';
 
 export function parseShow(p: Parser): CommandStatement {
@@ -91,8 +104,10 @@ function parseLikePattern(p: Parser, what: Show['what']): LikePattern | undefine
 }
 
 function parseShowCreate(p: Parser, start: number): CommandStatement {
-  if (p.accept('MATERIALIZED')) {
-    p.expect('TABLE');
+  const orAlter = p.accept('OR');
+  if (orAlter) p.expect('ALTER');
+  if (orAlter || p.is('MATERIALIZED')) {
+    p.expect('MATERIALIZED', 'TABLE');
     return { kind: 'show-create', what: 'MATERIALIZED TABLE', name: parseIdentifier(p), span: p.spanFrom(start) };
   }
   const what = p.expectOneOf(['TABLE', 'VIEW', 'CATALOG', 'MODEL', 'CONNECTION'] as const);
@@ -108,11 +123,13 @@ function parseShowPartitions(p: Parser, start: number): CommandStatement {
 
 export function parseDescribe(p: Parser): CommandStatement {
   const start = p.start;
-  p.expectOneOf(['DESCRIBE', 'DESC']);
-  if (p.is('JOB', 'string')) {
+  const word = p.expectOneOf(['DESCRIBE', 'DESC']);
+  if (p.is('JOB') && (p.strict || p.key(1) === 'string')) {
     p.advance();
     return { kind: 'describe-job', id: parseSimpleString(p), span: p.spanFrom(start) };
   }
+  if (word === 'DESCRIBE' && p.accept('TABLE')) return parseDescribeTable(p, start);
+  if (word === 'DESCRIBE' && p.isOneOf(STATEMENT_STARTS)) return parseDescribeStatement(p, start);
   const what = namesObject(p)
     ? p.expectOneOf(['CATALOG', 'DATABASE', 'FUNCTION', 'MODEL', 'CONNECTION'] as const)
     : 'TABLE';
@@ -121,17 +138,60 @@ export function parseDescribe(p: Parser): CommandStatement {
   return { kind: 'describe', what, extended, name, span: p.spanFrom(start) };
 }
 
-/** `DESCRIBE catalog` alone describes a table of that name. */
+/** `DESCRIBE catalog` alone describes a table of that name, though not in Flink. */
 const namesObject = (p: Parser): boolean =>
   p.isOneOf(['CATALOG', 'DATABASE', 'FUNCTION', 'MODEL', 'CONNECTION']) &&
-  (p.key() === 'FUNCTION' || !['end', ';', '.'].includes(p.key(1)));
+  (p.strict || p.key() === 'FUNCTION' || !endsName(p.key(1)));
+
+const endsName = (key: string): boolean => ['end', ';', '.'].includes(key);
+
+const STATEMENT_STARTS = [
+  'STATEMENT',
+  'SELECT',
+  'VALUES',
+  'WITH',
+  '(',
+  'INSERT',
+  'UPSERT',
+  'DELETE',
+  'UPDATE',
+  'MERGE',
+];
+
+function parseDescribeTable(p: Parser, start: number): CommandStatement {
+  const table = parseIdentifier(p, 'a table');
+  const column = atName(p) ? parseName(p) : undefined;
+  return { kind: 'describe-table', table, ...defined({ column }), span: p.spanFrom(start) };
+}
+
+function parseDescribeStatement(p: Parser, start: number): CommandStatement {
+  p.accept('STATEMENT');
+  const statement = parseQueryOrDml(p);
+  return { kind: 'describe-statement', statement, span: p.spanFrom(start) };
+}
+
+function parseQueryOrDml(p: Parser): DescribeStatement['statement'] {
+  switch (p.key()) {
+    case 'INSERT':
+    case 'UPSERT':
+      return parseInsert(p);
+    case 'DELETE':
+      return parseDelete(p);
+    case 'UPDATE':
+      return parseUpdate(p);
+    case 'MERGE':
+      return parseMerge(p);
+    default:
+      return parseQuery(p);
+  }
+}
 
 export function parseUse(p: Parser): CommandStatement {
   const start = p.start;
   p.expect('USE');
   if (p.accept('MODULES'))
     return { kind: 'use-modules', modules: commaList(p, () => parseName(p, 'a module')), span: p.spanFrom(start) };
-  if (p.is('CATALOG') && !['end', ';', '.'].includes(p.key(1))) {
+  if (p.is('CATALOG') && (p.strict || !endsName(p.key(1)))) {
     p.advance();
     return { kind: 'use', what: 'CATALOG', name: identifierOf([parseName(p, 'a catalog')]), span: p.spanFrom(start) };
   }
@@ -163,6 +223,19 @@ export function parseReset(p: Parser): CommandStatement {
   p.expect('RESET');
   const key = atString(p) ? parseString(p) : undefined;
   return { kind: 'reset', ...defined({ key }), span: p.spanFrom(start) };
+}
+
+/** Behind ALTER. */
+export function parseAlterOption(p: Parser, start: number): AlterOption {
+  const scope = p.expectOneOf(['SYSTEM', 'SESSION'] as const);
+  if (p.expectOneOf(['SET', 'RESET']) === 'RESET') {
+    const name = p.accept('ALL') ? 'ALL' : parseIdentifier(p, 'an option');
+    return { kind: 'alter-option', scope, name, span: p.spanFrom(start) };
+  }
+  const name = parseIdentifier(p, 'an option');
+  p.expect('=');
+  const value = p.accept('ON') ? 'ON' : atName(p) ? identifierOf([parseName(p)]) : parseLiteral(p);
+  return { kind: 'alter-option', scope, name, value, span: p.spanFrom(start) };
 }
 
 export function parseJar(p: Parser): CommandStatement {

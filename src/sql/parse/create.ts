@@ -4,22 +4,26 @@ import type {
   CreateModel,
   CreateStatement,
   CreateTable,
+  Expression,
   LikeOption,
   NamePart,
   StartMode,
   TableLike,
 } from '../ast/index.ts';
+import { parseTimestamp as timestampOf } from '../types/parse-temporal.ts';
 import {
   parseColumn,
   parseCommentClause,
   parseDistribution,
   parseIfNotExists,
+  parseProperties,
   parseSchema,
   parseWith,
   type Schema,
 } from './columns.ts';
 import { parseExpression } from './expressions.ts';
 import { parseCreateFunction } from './functions.ts';
+import { tryPlainLiteral } from './literals.ts';
 import { commaList, identifierOf, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
@@ -35,7 +39,8 @@ export function parseCreate(p: Parser): CreateStatement {
   if (p.is('TABLE'))
     return parseCreateTable(p, start, { temporary, ...(replace ? { replace: 'CREATE OR REPLACE' as const } : {}) });
   if (p.is('VIEW')) return parseCreateView(p, start, replace, temporary);
-  if (p.is('FUNCTION') || p.is('SYSTEM', 'FUNCTION')) return parseCreateFunction(p, start, temporary);
+  if (p.is('FUNCTION') || (p.is('SYSTEM') && p.key(1) !== 'CONNECTION'))
+    return parseCreateFunction(p, start, temporary);
   if (p.is('CATALOG')) return parseCreateCatalog(p, start);
   if (p.is('DATABASE')) return parseCreateDatabase(p, start);
   if (p.is('MODEL')) return parseCreateModel(p, start, temporary);
@@ -249,14 +254,29 @@ export function parseRefreshMode(p: Parser): 'FULL' | 'CONTINUOUS' {
 const PLAIN_START_MODES = ['FROM_BEGINNING', 'FROM_NOW', 'RESUME_OR_FROM_BEGINNING', 'RESUME_OR_FROM_NOW'];
 const TIMED_START_MODES = ['FROM_TIMESTAMP', 'RESUME_OR_FROM_TIMESTAMP'];
 
+function parseTimestamp(p: Parser): Expression {
+  const literal = p.is('TIMESTAMP') ? tryPlainLiteral(p) : undefined;
+  if (literal?.kind !== 'datetime') return p.fail("a literal such as TIMESTAMP '2024-01-01 00:00:00'");
+  return timestampOf(literal.text, 9) === undefined
+    ? p.failAt(literal.span, `'${literal.text}' is no timestamp`, "write TIMESTAMP '2024-01-01 00:00:00'")
+    : literal;
+}
+
+function parseSpan(p: Parser): Expression {
+  const span = parseExpression(p, 'non-query');
+  if (span.kind === 'interval') return span;
+  return p.failAt({ start: p.last.start, end: p.last.end }, "expected an interval such as INTERVAL '1' DAY");
+}
+
 /** `START_MODE = FROM_NOW(INTERVAL '1' DAY)`. */
-export function parseStartMode(p: Parser): StartMode {
+function parseStartMode(p: Parser): StartMode {
   const start = p.start;
   p.expect('START_MODE', '=');
   const mode = p.expectOneOf([...PLAIN_START_MODES, ...TIMED_START_MODES]);
-  if (!TIMED_START_MODES.includes(mode) && !p.is('(')) return { kind: 'start-mode', mode, span: p.spanFrom(start) };
+  const timed = TIMED_START_MODES.includes(mode);
+  if (!timed && !(mode.endsWith('FROM_NOW') && p.is('('))) return { kind: 'start-mode', mode, span: p.spanFrom(start) };
   p.expect('(');
-  const argument = parseExpression(p, 'non-query');
+  const argument = timed ? parseTimestamp(p) : parseSpan(p);
   p.expect(')');
   return { kind: 'start-mode', mode, argument, span: p.spanFrom(start) };
 }
@@ -267,6 +287,7 @@ function parseCreateConnection(p: Parser, start: number, temporary: boolean): Cr
   const ifNotExists = parseIfNotExists(p);
   const name = parseIdentifier(p, 'a connection');
   const comment = parsePlainComment(p);
+  p.expect('WITH');
   return {
     kind: 'create-connection',
     temporary,
@@ -274,7 +295,7 @@ function parseCreateConnection(p: Parser, start: number, temporary: boolean): Cr
     ifNotExists,
     name,
     ...comment,
-    options: parseWith(p),
+    options: parseProperties(p),
     span: p.spanFrom(start),
   };
 }

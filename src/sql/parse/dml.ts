@@ -62,7 +62,7 @@ function parseConflict(p: Parser): Insert['onConflict'] {
 export function parseUpdate(p: Parser): Update {
   const start = p.start;
   p.expect('UPDATE');
-  const { name, hints, extend } = parseTarget(p, parseIdentifier(p, 'a table'));
+  const { name, hints, extend } = parseTarget(p, parseIdentifier(p, 'a table'), true);
   const alias = parseOptionalAlias(p);
   p.expect('SET');
   const assignments = commaList(p, () => parseAssignment(p));
@@ -78,7 +78,7 @@ export function parseUpdate(p: Parser): Update {
   };
 }
 
-const parseOptionalAlias = (p: Parser) => (p.accept('AS') || atName(p) ? parseName(p, 'an alias') : undefined);
+export const parseOptionalAlias = (p: Parser) => (p.accept('AS') || atName(p) ? parseName(p, 'an alias') : undefined);
 
 function parseAssignment(p: Parser): Assignment {
   const start = p.start;
@@ -91,7 +91,7 @@ function parseAssignment(p: Parser): Assignment {
 export function parseDelete(p: Parser): Delete {
   const start = p.start;
   p.expect('DELETE', 'FROM');
-  const { name, hints, extend } = parseTarget(p, parseIdentifier(p, 'a table'));
+  const { name, hints, extend } = parseTarget(p, parseIdentifier(p, 'a table'), true);
   const alias = parseOptionalAlias(p);
   const where = p.accept('WHERE') ? parseExpression(p, 'sub-query') : undefined;
   return { kind: 'delete', table: name, hints, ...defined({ extend, alias, where }), span: p.spanFrom(start) };

@@ -23,6 +23,7 @@ function parseObject(p: Parser, temporary: boolean): Pick<DropStatement, 'object
     p.expect('TABLE');
     return { object: 'MATERIALIZED TABLE', system: false };
   }
+  if (p.is('FUNCTION')) p.lookAhead(2);
   if (p.accept('SYSTEM')) return { object: p.expectOneOf(['FUNCTION', 'CONNECTION'] as const), system: true };
   return { object: p.expectOneOf(OBJECTS), system: false };
 }

@@ -57,12 +57,15 @@ export function parseOperators(p: Parser, context: Context, least: number): Expr
     const precedence = infixPrecedence(p);
     if (precedence === undefined || precedence < least) return left;
     if (context === 'query') failNonQuery(p, left);
+    lookAheadInfix(p);
     left = parseInfix(p, left);
   }
 }
 
 /** Flink finds an expression where a query must be as soon as its first operand is complete, and points at its last token. */
 export function failNonQuery(p: Parser, expression: Expression): never {
+  if (p.strict && p.is('.') && p.isUnreadable(1)) p.advance();
+  if (p.strict && p.isUnreadable()) p.fail();
   const span = p.strict ? { start: p.last.start, end: p.last.end } : expression.span;
   return p.failAt(
     span,
@@ -71,9 +74,12 @@ export function failNonQuery(p: Parser, expression: Expression): never {
   );
 }
 
+const PREFIXES = ['-', '+', 'NOT', 'EXISTS', 'UNIQUE'] as const;
+
 function parsePrefixed(p: Parser, context: Context): Expression {
   const start = p.start;
-  const operator = p.acceptOneOf(['-', '+', 'NOT', 'EXISTS', 'UNIQUE'] as const);
+  if (p.isOneOf(PREFIXES)) p.lookOn();
+  const operator = p.acceptOneOf(PREFIXES);
   if (!operator) return parseOperand(p, context);
   if (context === 'query') p.failAt(p.spanFrom(start), `expected a statement or a query, found '${operator}'`);
   if (operator === 'EXISTS') return parseExists(p, start, context);
@@ -82,12 +88,26 @@ function parsePrefixed(p: Parser, context: Context): Expression {
   return { kind: 'unary', operator, operand, span: p.spanFrom(start) };
 }
 
+/** Flink's grammar takes any operand here, and finds out later that it is no query. */
 function parseExists(p: Parser, start: number, context: Context): Expression {
-  const operand = parseOperand(p, context);
-  if (operand.kind !== 'scalar-subquery')
-    return p.failAt(operand.span, 'expected a query in parentheses behind EXISTS');
-  return { kind: 'exists', query: operand.query, span: p.spanFrom(start) };
+  const operand = p.strict ? parsePrefixed(p, context) : parseOperand(p, context);
+  if (operand.kind === 'scalar-subquery') return { kind: 'exists', query: operand.query, span: p.spanFrom(start) };
+  if (!p.strict) p.failAt(operand.span, 'expected a query in parentheses behind EXISTS');
+  return { kind: 'unary', operator: 'EXISTS', operand, span: p.spanFrom(start) };
 }
+
+/** Operators of two words or more, which Flink looks at with the operand behind them. */
+const LONG: readonly string[] = ['MULTISET', 'SUBMULTISET', 'MEMBER', 'IMMEDIATELY'];
+
+function lookAheadInfix(p: Parser): void {
+  if (!p.strict) return;
+  const [key, next] = [p.key(), p.key(1)];
+  const long =
+    LONG.includes(key) || next === 'SUBMULTISET' || (key === 'IS' && (next === 'DISTINCT' || p.key(2) === 'DISTINCT'));
+  p.lookAhead(long ? 3 : 2, BINARY.has(key) || isPeriod(key) ? 3 : undefined);
+}
+
+const isPeriod = (key: string): boolean => (PERIOD as readonly string[]).includes(key);
 
 /** The precedence of the operator that stands here; `undefined` when there is none. */
 function infixPrecedence(p: Parser): number | undefined {
@@ -120,7 +140,7 @@ function infixPrecedence(p: Parser): number | undefined {
     case 'MULTISET':
       return multisetPrecedence(p.key(1));
   }
-  return (PERIOD as readonly string[]).includes(p.key()) ? PRECEDENCE.comparison : undefined;
+  return isPeriod(p.key()) ? PRECEDENCE.comparison : undefined;
 }
 
 function notPrecedence(next: string): number | undefined {
@@ -152,7 +172,7 @@ function parseInfix(p: Parser, left: Expression): Expression {
     case 'IMMEDIATELY':
       return parsePeriod(p, left);
   }
-  if ((PERIOD as readonly string[]).includes(key)) return parsePeriod(p, left);
+  if (isPeriod(key)) return parsePeriod(p, left);
   return parseNegatable(p, left);
 }
 
@@ -238,8 +258,13 @@ function parseFormatJson(p: Parser, operand: Expression): Expression {
   return { kind: 'unary', operator: 'FORMAT JSON', operand, span: p.spanFrom(operand.span.start) };
 }
 
+const ENCODINGS: readonly string[] = ['UTF8', 'UTF16', 'UTF32'];
+
 /** `FORMAT JSON [ENCODING UTF8]`: the encoding changes nothing. */
 export function parseJsonFormat(p: Parser): void {
   p.expect('FORMAT', 'JSON');
-  if (p.accept('ENCODING')) p.expectOneOf(['UTF8', 'UTF16', 'UTF32']);
+  if (p.is('ENCODING') && ENCODINGS.includes(p.key(1))) {
+    p.advance();
+    p.advance();
+  }
 }

@@ -10,6 +10,7 @@ const FLINK_LANGUAGES = ['JAVA', 'SCALA', 'SQL', 'PYTHON'];
 const OWN_LANGUAGES = ['JAVASCRIPT', 'TYPESCRIPT'];
 
 export function parseCreateFunction(p: Parser, start: number, temporary: boolean): CreateFunction {
+  if (p.is('FUNCTION')) p.lookAhead(2);
   const system = p.accept('SYSTEM');
   if (system && !temporary)
     p.failAt(

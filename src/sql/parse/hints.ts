@@ -1,7 +1,7 @@
 /** Hints behind SELECT and behind tables. */
-import type { Hint, HintProperty } from '../ast/index.ts';
+import type { Hint, HintProperty, NamePart } from '../ast/index.ts';
 import { parseSignedNumber } from './literals.ts';
-import { atName, commaList, identifierOf, isNameToken, parseName, parseNameList } from './names.ts';
+import { atName, commaList, identifierOf, isNameToken, parseName } from './names.ts';
 import type { Parser } from './parser.ts';
 import { parseString } from './strings.ts';
 
@@ -25,15 +25,25 @@ function parseHint(p: Parser): Hint {
   });
   if (!p.is('(') || p.accept('(', ')')) return finish({});
   if (p.key(2) === '=') return finish({ properties: parseProperties(p) });
-  if (isNameToken(p.peek(1))) return finish({ names: parseNameList(p) });
+  if (isNameToken(p.peek(1))) return finish({ names: parseNames(p) });
   p.expect('(');
+  p.lookAhead(2);
   const literals = commaList(p, () => (p.is('string') ? parseString(p) : parseSignedNumber(p)));
   p.expect(')');
   return finish({ literals });
 }
 
+function parseNames(p: Parser): NamePart[] {
+  p.expect('(');
+  p.lookAhead(2);
+  const names = commaList(p, () => parseName(p));
+  p.expect(')');
+  return names;
+}
+
 function parseProperties(p: Parser): HintProperty[] {
   p.expect('(');
+  p.lookAhead(4);
   const properties = commaList(p, (): HintProperty => {
     const start = p.start;
     const key = atName(p) ? identifierOf([parseName(p)]) : parseString(p);

@@ -86,6 +86,7 @@ function finishLiteral(p: Parser, start: number, negative: boolean): IntervalLit
 /** `INTERVAL '1' DAY`, or `INTERVAL x DAY` with a value known only at run time. */
 export function parseInterval(p: Parser): IntervalLiteral | IntervalExpression {
   const start = p.start;
+  p.lookAhead(2);
   p.expect('INTERVAL');
   const negative = p.acceptOneOf(['+', '-']) === '-';
   if (p.is('string')) return finishLiteral(p, start, negative);

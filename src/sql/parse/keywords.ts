@@ -83,4 +83,12 @@ export const KEYWORDS: ReadonlyMap<string, boolean> = new Map([
   ...words(NON_RESERVED).map((word): [string, boolean] => [word, false]),
 ]);
 
-export const isReserved = (word: string): boolean => KEYWORDS.get(word.toUpperCase()) === true;
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** The keyword that a word is, in upper case; `ı` is no way to write `I`, although its upper case is. */
+export function keywordOf(word: string): string | undefined {
+  const upper = word.toUpperCase();
+  return KEYWORDS.has(upper) && ASCII.test(word) ? upper : undefined;
+}
+
+export const isReserved = (word: string): boolean => KEYWORDS.get(keywordOf(word) ?? '') === true;

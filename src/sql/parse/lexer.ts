@@ -1,6 +1,6 @@
 /** Text -> tokens, all at once. A piece that cannot be read is a token of its own, so that the grammar decides whether it matters. */
-import { isDigit, isLetter, isNamePart } from './characters.ts';
-import { KEYWORDS } from './keywords.ts';
+import { isDigit, isLetter, isNamePart, NAME_LETTERS } from './characters.ts';
+import { keywordOf } from './keywords.ts';
 import type { LexicalProblem, Token } from './token.ts';
 
 const SYMBOLS_3: readonly string[] = ['/*+'];
@@ -10,9 +10,11 @@ const SYMBOLS_1 = '()[]{};.,=<>?:+-*/%|^';
 /** `$$ … $$` is a string only where streamsql adds to Flink; Flink reads `$$` as a name. */
 export function tokenize(text: string, options: { readonly dollarStrings: boolean }): Token[] {
   const tokens: Token[] = [];
+  const hasDollar = text.includes('$');
   let at = skipBlanks(text, 0);
   while (at < text.length) {
-    const token = readToken(text, at, options.dollarStrings);
+    const next = readToken(text, at, options.dollarStrings);
+    const token = hasDollar ? (asCollation(text, next) ?? next) : next;
     tokens.push(token);
     at = skipBlanks(text, token.end);
   }
@@ -29,7 +31,9 @@ function skipBlanks(text: string, from: number): number {
     else if ((code === 45 && text.charCodeAt(at + 1) === 45) || (code === 47 && text.charCodeAt(at + 1) === 47))
       at = lineEnd(text, at);
     else if (code === 47 && text.charCodeAt(at + 1) === 42 && text.charCodeAt(at + 2) !== 43) {
-      const close = text.indexOf('*/', at + 2);
+      // As in Flink, three stars are one comment with what follows: its fourth character cannot end it.
+      const formal = text.charCodeAt(at + 2) === 42 && text.charCodeAt(at + 3) !== 47;
+      const close = text.indexOf('*/', at + (formal ? 4 : 2));
       if (close < 0) return at;
       at = close + 2;
     } else return at;
@@ -55,12 +59,24 @@ function readToken(text: string, start: number, dollarStrings: boolean): Token {
   return readSymbol(text, start);
 }
 
+const NAME_PARTS = `${NAME_LETTERS}0-9`;
+const COLLATION = new RegExp(`[${NAME_PARTS}][${NAME_PARTS}:.\\-]*\\$[${NAME_LETTERS}]+(?:\\$[${NAME_PARTS}]+)?`, 'y');
+
+/** Flink's lexer takes the longest piece, and `a.b$c` is the name of a collation, which no statement has a place for. */
+function asCollation(text: string, token: Token): Token | undefined {
+  if (!isNamePart(text.charCodeAt(token.start))) return undefined;
+  COLLATION.lastIndex = token.start;
+  const end = token.start + (COLLATION.exec(text)?.[0].length ?? 0);
+  if (end <= token.end) return undefined;
+  const message = `Flink reads '${text.slice(token.start, end)}' as one piece, the name of a collation`;
+  return bad(token.start, end, { message, hint: 'put the name with the dollar sign in back quotes' });
+}
+
 function readWord(text: string, start: number): Token {
   let end = start + 1;
   while (isNamePart(text.charCodeAt(end))) end += 1;
-  const upper = text.slice(start, end).toUpperCase();
-  if (upper === '$') return { key: '$', start, end };
-  return { key: KEYWORDS.has(upper) ? upper : 'identifier', start, end };
+  const word = text.slice(start, end);
+  return { key: word === '$' ? word : (keywordOf(word) ?? 'identifier'), start, end };
 }
 
 /** `N'x'`, `X'0a'`, `E'x'`, `U&'x'`, `_utf8'x'`; `undefined` when the letter is only the start of a name. */
@@ -79,12 +95,18 @@ function readPrefixed(text: string, start: number): Token | undefined {
   return match ? readString(text, start, start + match[0].length, 'prefixed') : undefined;
 }
 
+const UNCLOSED_STRING: LexicalProblem = {
+  message: 'the string is never closed',
+  hint: "add the closing '",
+  quote: true,
+};
+
 /** From the quote at `open` to the closing one; a doubled quote is part of the text. */
 function readString(text: string, start: number, open: number, key: string): Token {
   let at = text.indexOf("'", open + 1);
   while (at >= 0 && text.charCodeAt(at + 1) === 39) at = text.indexOf("'", at + 2);
   if (at >= 0) return { key, start, end: at + 1 };
-  return bad(open, text.length, { message: 'the string is never closed', hint: "add the closing '" });
+  return bad(open, text.length, UNCLOSED_STRING);
 }
 
 function readEscapedString(text: string, start: number): Token {
@@ -96,7 +118,7 @@ function readEscapedString(text: string, start: number): Token {
       at += 1;
     }
   }
-  return bad(start + 1, text.length, { message: 'the string is never closed', hint: "add the closing '" });
+  return bad(start + 1, text.length, UNCLOSED_STRING);
 }
 
 function readDelimited(text: string, start: number, open: number, mark: string, key: string, what: string): Token {
@@ -117,7 +139,11 @@ function readQuotedName(text: string, start: number): Token {
   if (text.charCodeAt(at) === 96 && at > start + 1) return { key: 'quoted', start, end: at + 1 };
   if (at === start + 1 && text.charCodeAt(at) === 96)
     return bad(start, at + 1, { message: 'the name between the back quotes is empty' });
-  return bad(start, at, { message: 'the quoted name is never closed', hint: 'add the closing ` on the same line' });
+  return bad(start, at, {
+    message: 'the quoted name is never closed',
+    hint: 'add the closing ` on the same line',
+    unclosed: true,
+  });
 }
 
 function readNumber(text: string, start: number): Token {
@@ -150,7 +176,11 @@ function readSymbol(text: string, start: number): Token {
   const two = three.slice(0, 2);
   if (SYMBOLS_2.has(two)) return { key: two, start, end: start + 2 };
   if (two === '/*')
-    return bad(start, text.length, { message: 'the comment is never closed', hint: 'add the closing */' });
+    return bad(start, text.length, {
+      message: 'the comment is never closed',
+      hint: 'add the closing */',
+      unclosed: true,
+    });
   const one = three[0]!;
   if (one === '{') return readBrace(text, start);
   if (SYMBOLS_1.includes(one)) return { key: one, start, end: start + 1 };
@@ -158,6 +188,7 @@ function readSymbol(text: string, start: number): Token {
     return bad(start, start + 1, {
       message: 'double quotes quote nothing in Flink SQL',
       hint: "write `name` for a name, 'text' for a string",
+      quote: true,
     });
   }
   const end = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);

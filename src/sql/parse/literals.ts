@@ -3,6 +3,7 @@ import type { BinaryLiteral, DateTimeLiteral, Expression, Literal, NumberLiteral
 import { parseIntervalLiteral } from './intervals.ts';
 import type { Parser } from './parser.ts';
 import { atString, parseContinuation, parseSimpleString, parseString } from './strings.ts';
+import type { Token } from './token.ts';
 
 const NUMBER_KEYS = ['integer', 'decimal', 'approximate'] as const;
 
@@ -11,9 +12,10 @@ export function parseNumber(p: Parser): NumberLiteral {
   const start = p.start;
   if (p.is('DECIMAL', 'string')) {
     p.advance();
-    const text = parseSimpleString(p).value.trim();
+    const string = parseSimpleString(p);
+    const text = string.value.trim();
     if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))
-      p.failAt(p.spanFrom(start), `expected a number, found '${text}'`);
+      p.failAt(string.span, `expected a number, found '${text}'`);
     return { kind: 'number', form: 'decimal', text, span: p.spanFrom(start) };
   }
   const form = p.acceptOneOf(NUMBER_KEYS) ?? p.fail('a number');
@@ -31,6 +33,14 @@ export function parseSignedNumber(p: Parser): NumberLiteral {
   return { ...number, text: sign === '-' ? `-${number.text}` : number.text, span: p.spanFrom(start) };
 }
 
+/** A whole number with an optional sign, of the size that an `int` of Java holds. */
+export function parseSignedInt(p: Parser): NumberLiteral {
+  const start = p.start;
+  const sign = p.acceptOneOf(['+', '-']);
+  const value = parseUnsignedInt(p);
+  return { kind: 'number', form: 'integer', text: `${sign === '-' ? '-' : ''}${value}`, span: p.spanFrom(start) };
+}
+
 /** What an `int` of Java holds: precisions and the like. */
 export function parseUnsignedInt(p: Parser): number {
   const token = p.is('integer') ? p.advance() : p.fail('a whole number');
@@ -42,11 +52,15 @@ export function parseUnsignedInt(p: Parser): number {
 export function parseBinary(p: Parser): BinaryLiteral {
   const start = p.start;
   const token = p.expectClass('binary');
-  const { parts, sameLine } = parseContinuation(p, token);
+  checkHex(p, token, 2);
+  const { parts, sameLine } = parseContinuation(p, token, (part) => checkHex(p, part, 1));
   const hex = p.textOf(token).slice(2, -1) + parts.map((part) => part.slice(1, -1)).join('');
-  if (/[^0-9a-fA-F]/.test(hex))
-    p.failAt({ start: token.start, end: token.end }, 'a binary literal consists of hexadecimal digits only');
   return { kind: 'binary-literal', hex, ...sameLine, span: p.spanFrom(start) };
+}
+
+function checkHex(p: Parser, token: Token, open: number): void {
+  if (/[^0-9a-fA-F]/.test(p.textOf(token).slice(open, -1)))
+    p.failAt({ start: token.start, end: token.end }, 'a binary literal consists of hexadecimal digits only');
 }
 
 /** `undefined` when no literal other than an interval stands here. */

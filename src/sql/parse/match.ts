@@ -18,6 +18,7 @@ import { parseOrderBy } from './queries.ts';
 import { parsePartition } from './windows.ts';
 
 export function parseMatchRecognize(p: Parser, table: TableRef): MatchRecognize {
+  p.lookAhead(3);
   p.expect('MATCH_RECOGNIZE', '(');
   const partitionBy = p.accept('PARTITION') ? parsePartition(p) : [];
   const orderBy = p.is('ORDER') ? parseOrderBy(p) : [];

@@ -12,6 +12,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   insert: 'RichSqlInsert',
   update: 'SqlUpdate',
   delete: 'SqlDelete',
+  merge: 'SqlMerge',
   truncate: 'SqlTruncateTable',
   'begin-statement-set': 'SqlBeginStatementSet',
   'end-statement-set': 'SqlEndStatementSet',
@@ -29,6 +30,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   'alter-function': 'SqlAlterFunction',
   'show-partitions': 'SqlShowPartitions',
   'describe-job': 'SqlDescribeJob',
+  'describe-table': 'SqlDescribeTable',
+  'describe-statement': 'SqlExplain',
+  'alter-option': 'SqlSetOption',
   'use-modules': 'SqlUseModules',
   'load-module': 'SqlLoadModule',
   'unload-module': 'SqlUnloadModule',
@@ -108,9 +112,10 @@ function alterTableClass({ materialized, action }: AlterTable): string {
   if (action.kind === 'add-partitions') return 'SqlAddPartitions';
   if (action.kind === 'drop-partitions') return 'SqlDropPartitions';
   const name = TABLE_ACTIONS[action.kind]!;
-  if (!materialized) return `SqlAlterTable${name}`;
-  if (action.kind !== 'add' && action.kind !== 'modify') return `SqlAlterMaterializedTable${name}`;
-  return `SqlAlterMaterializedTable${name}${action.distribution && !action.parentheses ? 'Distribution' : 'Schema'}`;
+  const table = materialized ? 'SqlAlterMaterializedTable' : 'SqlAlterTable';
+  if (action.kind !== 'add' && action.kind !== 'modify') return `${table}${name}`;
+  if (action.distribution && !action.parentheses) return `${table}${name}Distribution`;
+  return `${table}${name}${materialized ? 'Schema' : ''}`;
 }
 
 /** VIEWS and materialized tables are kinds of tables to Flink, USER and FULL are flags. */

@@ -9,7 +9,7 @@ import { tryPlainLiteral } from './literals.ts';
 import { atName, commaList, isNameToken, parseIdentifier, parseNameAfterDot } from './names.ts';
 import type { Parser } from './parser.ts';
 import { parseQueryOrExpression } from './queries.ts';
-import { isNiladic, isReservedFunction, trySpecialCall } from './special-calls.ts';
+import { isNiladic, isReservedFunction, startsOperand, trySpecialCall } from './special-calls.ts';
 
 export function parseOperand(p: Parser, context: Context): Expression {
   const start = p.start;
@@ -21,12 +21,15 @@ export function parseOperand(p: Parser, context: Context): Expression {
   if (p.is('CURSOR')) return parseCursor(p, context);
   const explicitRow = p.accept('ROW');
   if (!explicitRow && !p.is('(')) return failOperand(p);
+  p.lookOn();
   const { items } = parseParenthesised(p, context);
   if (explicitRow) return parseFields(p, { kind: 'row', explicit: true, items, span: p.spanFrom(start) });
   return parseFields(p, parseMinusDate(p, items, start) ?? unwrap(p, items, start));
 }
 
 function failOperand(p: Parser): never {
+  // Flink looks at the next piece too, to tell calls from names.
+  if (p.strict && startsOperand(p.peek()) && p.isUnreadable(1)) p.advance();
   if (p.isOneOf(['SELECT', 'VALUES', 'WITH']) && !p.strict) p.fail('a query in parentheses or another expression');
   return p.fail('an expression');
 }
@@ -96,12 +99,13 @@ function tryAtomic(p: Parser): Expression | undefined {
   const special = trySpecialCall(p);
   if (special) return special;
   if (collectionStart(p)) return parseCollectionOperand(p);
+  if (p.is('SPECIFIC')) p.lookAhead(2);
   if (p.is('SPECIFIC') || atCall(p)) return parseNamedCall(p);
   if (isNiladic(p.key())) return { kind: 'niladic', name: p.advance().key, span: p.spanFrom(start) };
   if (atName(p)) return parseColumn(p);
   if (p.is('CASE')) return parseCase(p);
   if (p.is('NEXT', 'VALUE') || p.is('CURRENT', 'VALUE')) return parseNextValue(p);
-  if (p.accept('NEW')) return { kind: 'new', call: parseArguments(p, parseIdentifier(p)), span: p.spanFrom(start) };
+  if (p.is('NEW')) return parseNew(p);
   return p.takesReserved(p.peek()) && endsOperand(p.key(1)) ? parseColumn(p) : undefined;
 }
 
@@ -132,6 +136,7 @@ function parseColumn(p: Parser): Expression {
 
 function parseCase(p: Parser): Case {
   const start = p.start;
+  p.lookAhead(2);
   p.expect('CASE');
   const operand = p.is('WHEN') ? undefined : parseExpression(p, 'sub-query');
   const branches: CaseBranch[] = [];
@@ -155,6 +160,13 @@ function parseBranch(p: Parser): CaseBranch {
   p.expect('THEN');
   const then = parseExpression(p, 'sub-query');
   return { kind: 'case-branch', when, then, span: p.spanFrom(start) };
+}
+
+function parseNew(p: Parser): Expression {
+  const start = p.start;
+  p.lookAhead(2);
+  p.expect('NEW');
+  return { kind: 'new', call: parseArguments(p, parseIdentifier(p)), span: p.spanFrom(start) };
 }
 
 function parseNextValue(p: Parser): Expression {

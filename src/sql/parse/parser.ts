@@ -32,6 +32,13 @@ export function diagnosticOf(failure: unknown, p: Parser): Diagnostic {
   throw failure;
 }
 
+/** Tokens by number, from `start` up to `end`, that Flink looks at together. */
+interface Stretch {
+  readonly start: number;
+  end: number;
+  readonly most: number;
+}
+
 /** Words that keep their meaning even where streamsql takes other reserved words as names. */
 const STRUCTURAL: ReadonlySet<string> = new Set(
   (
@@ -51,6 +58,7 @@ export class Parser {
   private position = 0;
   /** What was asked for at the present position, for the message when nothing fits. */
   private asked: string[] = [];
+  private stretches: Stretch[] = [];
 
   constructor(source: SourceText, options: ParseOptions) {
     this.text = source.text;
@@ -74,6 +82,13 @@ export class Parser {
   /** The token consumed last. */
   get last(): Token {
     return this.tokens[Math.max(this.position - 1, 0)]!;
+  }
+
+  /** The last token that ends at `offset` or before. */
+  tokenBefore(offset: number): Token {
+    let index = this.position;
+    while (index > 0 && this.tokens[index]!.end > offset) index -= 1;
+    return this.tokens[index]!;
   }
 
   /** Start of the node that begins here. */
@@ -133,6 +148,38 @@ export class Parser {
     return this.key() === key ? this.advance() : this.fail(TOKEN_CLASSES[key]);
   }
 
+  /**
+   * Flink looks at the next `count` tokens before it takes the first, and reports at the first what does not fit among
+   * them; so does strict mode. What begins inside with tokens of its own to look at may stretch it to `most`.
+   */
+  lookAhead(count: number, most = count): void {
+    if (!this.strict) return;
+    const { position } = this;
+    this.stretches = this.stretches.filter(({ end }) => end > position);
+    this.lookOn(count);
+    this.stretches.push({ start: position, end: position + count, most: position + most });
+  }
+
+  /** Where a stretch ends with the present token, it goes on for `count` tokens, as far as it may. */
+  lookOn(count = 2): void {
+    for (const stretch of this.stretches) {
+      if (stretch.end === this.position + 1) stretch.end = Math.min(stretch.most, this.position + count);
+    }
+  }
+
+  /** Where what does not fit here is reported. */
+  private placeOf(token: Token): Span {
+    const end = token.key === 'end';
+    if (!this.strict)
+      return end ? { start: this.last.end, end: this.last.end } : { start: token.start, end: token.end };
+    const first = Math.min(
+      this.position,
+      ...this.stretches.filter((stretch) => stretch.end > this.position).map(({ start }) => start),
+    );
+    if (first < this.position) return { start: this.tokens[first]!.start, end: token.end };
+    return { start: end ? Math.max(token.start - 1, 0) : token.start, end: token.end };
+  }
+
   /** Whether the text means what it says to Flink only, or also to streamsql: reserved words as names are warned about. */
   takesReserved(token: Token): boolean {
     return !this.strict && KEYWORDS.get(token.key) === true && !STRUCTURAL.has(token.key);
@@ -152,9 +199,9 @@ export class Parser {
   /** Gives up: nothing the grammar asked for stands here. `what` describes it where a list of tokens would not help. */
   fail(what?: string): never {
     const token = this.peek();
-    const span =
-      token.key === 'end' ? { start: this.last.end, end: this.last.end } : { start: token.start, end: token.end };
-    if (token.problem) throw new SyntaxFailure({ code: 'lexical', severity: 'error', ...token.problem, span });
+    if (token.problem && !token.problem.quote) this.failUnreadable(token);
+    const span = this.placeOf(token);
+    if (token.problem) this.failAt(span, token.problem.message, token.problem.hint);
     const expected = what ?? describeKeys(this.asked);
     const found = this.describe(token);
     const hint = this.hintFor(token, what);
@@ -165,6 +212,18 @@ export class Parser {
       span,
       ...(hint ? { hint } : {}),
     });
+  }
+
+  /** Whether Flink's lexer, too, cannot read the token `ahead` of the present one. */
+  isUnreadable(ahead = 0): boolean {
+    const { problem } = this.peek(ahead);
+    return problem !== undefined && !problem.quote;
+  }
+
+  private failUnreadable(token: Token): never {
+    const { message, hint, unclosed } = token.problem!;
+    const span = { start: this.strict && unclosed ? token.end : token.start, end: token.end };
+    throw new SyntaxFailure({ code: 'lexical', severity: 'error', message, span, ...(hint ? { hint } : {}) });
   }
 
   /** Gives up with a message of its own about a piece of the text. */

@@ -58,18 +58,30 @@ export function parseQuantified(p: Parser, operand: Expression, operator: Binary
 export function parseBetween(p: Parser, operand: Expression, negated: boolean): Expression {
   p.expect('BETWEEN');
   const symmetric = p.acceptOneOf(['SYMMETRIC', 'ASYMMETRIC']) === 'SYMMETRIC';
-  // The first AND belongs to BETWEEN, however loosely the operators before it bind.
-  const low = parseOperators(p, 'sub-query', PRECEDENCE.and + 1);
+  const low = parseLow(p);
+  if (p.strict && !p.is('AND')) p.failAt({ start: p.last.end, end: p.last.end }, 'BETWEEN has no AND');
   p.expect('AND');
   const high = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
   return { kind: 'between', negated, symmetric, operand, low, high, span: joinSpans(operand.span, high.span) };
+}
+
+/** The first AND belongs to BETWEEN, however loosely the operators before it bind. */
+function parseLow(p: Parser): Expression {
+  let low = parseOperators(p, 'sub-query', PRECEDENCE.and + 1);
+  while (p.is('OR')) {
+    const { start, end } = p.advance();
+    const right = parseOperators(p, 'sub-query', PRECEDENCE.and + 1);
+    const span = joinSpans(low.span, right.span);
+    low = { kind: 'binary', operator: 'OR', operatorSpan: { start, end }, left: low, right, span };
+  }
+  return low;
 }
 
 export function parseLike(p: Parser, operand: Expression, negated: boolean): Expression {
   const word = p.expectOneOf(['LIKE', 'ILIKE', 'RLIKE', 'SIMILAR'] as const);
   if (word === 'SIMILAR') p.expect('TO');
   const pattern = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
-  const escaping = p.accept('ESCAPE') ? parseOperand(p, 'sub-query') : undefined;
+  const escaping = p.is('ESCAPE') ? parseEscape(p) : undefined;
   const operator = word === 'SIMILAR' ? 'SIMILAR TO' : word;
   return {
     kind: 'like',
@@ -80,6 +92,12 @@ export function parseLike(p: Parser, operand: Expression, negated: boolean): Exp
     ...(escaping ? { escape: escaping } : {}),
     span: p.spanFrom(operand.span.start),
   };
+}
+
+function parseEscape(p: Parser): Expression {
+  p.lookAhead(2);
+  p.expect('ESCAPE');
+  return parseOperand(p, 'sub-query');
 }
 
 /** `a[i].b.c`: names behind the brackets are fields of the element. */

@@ -53,13 +53,16 @@ function parseLeaf(p: Parser, context: Context): Expression {
   return asExpression(parseLeafQuery(p));
 }
 
-export const atLeafQuery = (p: Parser): boolean => p.is('SELECT') || p.is('VALUES') || p.is('TABLE');
+/** VALUE is another word for VALUES; outside strict mode it is more often a column. */
+const atValue = (p: Parser): boolean => p.is('VALUE') && (p.strict || p.key(1) === '(');
+
+export const atLeafQuery = (p: Parser): boolean => p.is('SELECT') || p.is('VALUES') || p.is('TABLE') || atValue(p);
 
 export const atQuery = (p: Parser): boolean => atLeafQuery(p) || p.is('WITH');
 
 export function parseLeafQuery(p: Parser): Query {
   if (p.is('SELECT')) return parseSelect(p);
-  if (p.is('VALUES')) return parseValues(p);
+  if (p.is('VALUES') || p.is('VALUE')) return parseValues(p);
   const start = p.start;
   p.expect('TABLE');
   return { kind: 'explicit-table', name: parseIdentifier(p, 'a table'), span: p.spanFrom(start) };
@@ -126,7 +129,7 @@ function parseSetOperator(p: Parser): Pick<SetOperation, 'operator' | 'all'> {
 
 function parseValues(p: Parser): Query {
   const start = p.start;
-  p.expect('VALUES');
+  p.expectOneOf(['VALUES', 'VALUE']);
   const rows = commaList(p, () => parseRow(p));
   return { kind: 'values', rows, span: p.spanFrom(start) };
 }
@@ -205,15 +208,15 @@ function parseLimits(p: Parser): Limits {
     const offset = p.is('OFFSET') ? parseOffset(p) : undefined;
     return defined({ limit, offset });
   }
+  const { start } = p;
   const offset = p.is('OFFSET') ? parseOffset(p) : undefined;
-  if (offset && p.is('LIMIT')) return { offset, ...refuseLimitBehindOffset(p) };
+  if (offset && p.is('LIMIT')) return { offset, ...refuseLimitBehindOffset(p, start) };
   const limit = p.is('FETCH') ? parseFetch(p) : undefined;
   return defined({ offset, limit });
 }
 
-function refuseLimitBehindOffset(p: Parser): Limits {
-  const start = p.start;
-  const limit = parseLimit(p);
+function refuseLimitBehindOffset(p: Parser, start: number): Limits {
+  const limit = parseLimit(p, start);
   if (p.strict) p.failAt(p.spanFrom(start), 'Flink takes OFFSET behind LIMIT only', 'write LIMIT … OFFSET …');
   return defined({ limit });
 }
@@ -224,8 +227,7 @@ const parseCount = (p: Parser): Expression => {
   return atNumber(p) ? parseNumber(p) : p.fail('a number of rows');
 };
 
-function parseLimit(p: Parser): Expression | undefined {
-  const start = p.start;
+function parseLimit(p: Parser, start = p.start): Expression | undefined {
   p.expect('LIMIT');
   if (p.accept('ALL')) return undefined;
   const limit = parseCount(p);

@@ -19,6 +19,7 @@ import {
 import { parseCreate, parseReplaceTable } from './create.ts';
 import { parseCompile, parseDelete, parseExecute, parseExplain, parseInsert, parseUpdate } from './dml.ts';
 import { parseDrop } from './drop.ts';
+import { parseMerge } from './merge.ts';
 import { diagnosticOf, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
 
@@ -30,6 +31,7 @@ const STATEMENTS: ReadonlyMap<string, readonly [Parse, ...string[]]> = new Map<s
   ['UPSERT', [parseInsert]],
   ['UPDATE', [parseUpdate]],
   ['DELETE', [parseDelete]],
+  ['MERGE', [parseMerge]],
   ['TRUNCATE', [parseTruncate, 'TABLE']],
   ['CREATE', [parseCreate]],
   ['REPLACE', [parseReplaceTable, 'TABLE', 'TEMPORARY']],
@@ -80,10 +82,16 @@ function tryClientCommand(p: Parser): Statement | undefined {
   return { kind: 'client-command', command, span: p.spanFrom(start) };
 }
 
+/** Statements that Flink knows by two words. */
+const BY_TWO_WORDS: ReadonlySet<string> = new Set(
+  'EXECUTE COMPILE LOAD UNLOAD ADD REMOVE ANALYZE STOP BEGIN REPLACE SHOW USE DESC TRUNCATE'.split(' '),
+);
+
 export function parseStatement(p: Parser): Statement {
   const entry = STATEMENTS.get(p.key());
   if (entry) {
     const [parse, ...seconds] = entry;
+    if (BY_TWO_WORDS.has(p.key())) p.lookAhead(2);
     if (seconds.length === 0 || seconds.includes(p.key(1))) return parse(p);
   }
   const command = tryClientCommand(p);

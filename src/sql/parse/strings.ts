@@ -36,11 +36,13 @@ export function parseString(p: Parser, what?: string): StringLiteral {
 export function parseContinuation(
   p: Parser,
   first: Token,
+  check?: (part: Token) => void,
 ): { readonly parts: readonly string[]; readonly sameLine?: { readonly sameLine: Span } } {
   const parts: string[] = [];
   let sameLine: Span | undefined;
   for (let before = first; p.is('string'); ) {
     const token = p.advance();
+    check?.(token);
     if (!p.text.slice(before.end, token.start).includes('\n')) sameLine ??= spanOf(token);
     parts.push(p.textOf(token));
     before = token;

@@ -10,24 +10,27 @@ import type {
   TableRef,
   TableSample,
 } from '../ast/index.ts';
-import { joinSpans } from '../diagnostics/span.ts';
+import { joinSpans, type Span } from '../diagnostics/span.ts';
 import { parseRoutineArguments, parseRoutineCall } from './calls.ts';
 import { parseExpression } from './expressions.ts';
 import { parseHints } from './hints.ts';
-import { parseNumber, parseSignedNumber } from './literals.ts';
+import { parseNumber, parseSignedInt } from './literals.ts';
 import { parseMatchRecognize } from './match.ts';
 import { atName, commaList, isNameToken, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { parseParenthesised } from './operands.ts';
 import { defined, type Parser } from './parser.ts';
 import { parsePivot, parseUnpivot } from './pivot.ts';
 import { atQuery, atSetOperator, parseQueryHere, parseSetOperations } from './queries.ts';
+import { hasOwnSyntax } from './special-calls.ts';
 import { parseString } from './strings.ts';
 import { isTypeKey, parseType } from './types.ts';
 
 /** Behind FROM: tables joined by words, which bind tighter, and by commas. */
 export function parseFrom(p: Parser): TableRef {
   let table = parseJoins(p);
-  while (p.accept(',')) {
+  while (p.is(',')) {
+    p.lookAhead(2);
+    p.advance();
     const right = parseJoins(p);
     table = {
       kind: 'join',
@@ -44,6 +47,7 @@ export function parseFrom(p: Parser): TableRef {
 function parseJoins(p: Parser): TableRef {
   let table = parseTable(p);
   while (atJoin(p)) table = parseJoin(p, table);
+  if (p.is('OUTER') && (p.strict || p.key(1) === 'APPLY')) refuseApply(p);
   return table;
 }
 
@@ -51,7 +55,17 @@ const JOIN_WORDS = ['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL'
 
 const atJoin = (p: Parser): boolean => p.isOneOf(JOIN_WORDS);
 
+/** Flink looks at the words of a join, and at the table behind two of them. */
+function lookAheadJoin(p: Parser): void {
+  if (p.is('CROSS')) return;
+  let words = 0;
+  while (words < 2 && (JOIN_WORDS.includes(p.key(words)) || p.key(words) === 'OUTER')) words += 1;
+  p.lookAhead(words + 1, 3);
+}
+
 function parseJoin(p: Parser, left: TableRef): Join {
+  if (p.is('CROSS', 'APPLY')) refuseApply(p);
+  lookAheadJoin(p);
   const natural = p.accept('NATURAL');
   const type = parseJoinType(p);
   const right = parseTable(p);
@@ -67,8 +81,23 @@ function parseJoin(p: Parser, left: TableRef): Join {
   };
 }
 
+/** Flink reads the table behind APPLY before it refuses it. */
+function refuseApply(p: Parser): never {
+  const start = p.start;
+  const outer = p.advance().key === 'OUTER';
+  p.expect('APPLY');
+  if (p.strict) parseTable(p);
+  const span = p.strict ? { start: p.last.start, end: p.last.end } : p.spanFrom(start);
+  return p.failAt(
+    span,
+    'APPLY is not Flink SQL',
+    outer ? 'write LEFT JOIN LATERAL … ON TRUE' : 'write CROSS JOIN LATERAL',
+  );
+}
+
 function parseJoinType(p: Parser): JoinKind {
   const word = p.acceptOneOf(['INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS'] as const) ?? 'INNER';
+  if (word === 'CROSS') p.lookAhead(2);
   if (word === 'LEFT' || word === 'RIGHT' || word === 'FULL') p.accept('OUTER');
   p.expect('JOIN');
   return word;
@@ -86,19 +115,27 @@ function parseJoinCondition(p: Parser): JoinCondition | undefined {
 }
 
 /** One table with everything behind it, up to a join or the next clause. */
-function parseTable(p: Parser): TableRef {
+export function parseTable(p: Parser): TableRef {
   let table = parseTableSource(p);
+  if (p.is('PIVOT') || p.is('UNPIVOT')) p.lookAhead(2);
   if (p.is('PIVOT')) table = parsePivot(p, notJoined(p, table));
   if (p.is('UNPIVOT')) table = parseUnpivot(p, notJoined(p, table));
   if (p.is('AS') || atName(p)) table = parseTableAlias(p, table);
   return p.is('TABLESAMPLE') ? parseSample(p, notJoined(p, table)) : table;
 }
 
+/** The word JOIN, or the comma, where Flink has the place of a join. */
+function joinWord(p: Parser, { right }: Join): Span {
+  let token = p.tokenBefore(right.span.start);
+  while (token.key === '(') token = p.tokenBefore(token.start);
+  return { start: token.start, end: token.end };
+}
+
 /** A join has no name, no sample and no pivot. */
 function notJoined(p: Parser, table: TableRef): TableRef {
   return table.kind === 'join'
     ? p.failAt(
-        table.span,
+        p.strict ? joinWord(p, table) : table.span,
         'a join in parentheses cannot be used like a table here',
         'select from it: (SELECT * FROM …)',
       )
@@ -115,9 +152,10 @@ function parseTableAlias(p: Parser, table: TableRef): AliasedTable {
 
 function parseTableSource(p: Parser): TableRef {
   const start = p.start;
+  if (p.is('(') || p.is('LATERAL', '(')) p.lookAhead(2);
   const lateral = p.accept('LATERAL');
   if (p.is('(')) return parseDerived(p, lateral, start);
-  if (!(lateral && p.strict) && p.accept('UNNEST')) return parseUnnest(p, lateral, start);
+  if (p.is('UNNEST')) return parseUnnest(p, lateral, start);
   if (p.is('TABLE')) return parseTableFunction(p, lateral, start);
   if (lateral) return p.fail('(, UNNEST or TABLE(…) behind LATERAL');
   return parseNamedTable(p);
@@ -134,12 +172,14 @@ function parseDerived(p: Parser, lateral: boolean, start: number): TableRef {
 export function parseParenthesisedTable(p: Parser): TableRef {
   const start = p.start;
   p.expect('(');
-  if (atQuery(p)) {
+  if (atQuery(p) && !p.is('TABLE', '(')) {
+    if (p.is('VALUES') || p.is('VALUE')) p.lookAhead(2);
     const query = parseQueryHere(p);
     p.expect(')');
     return { kind: 'derived-table', lateral: false, query, span: p.spanFrom(start) };
   }
   const inner = parseJoinsOrQuery(p);
+  if (!p.is(')')) p.fail();
   if (inner.kind !== 'derived-table' && inner.kind !== 'join')
     p.failAt(inner.span, 'expected a query or a join in parentheses, found a table');
   p.expect(')');
@@ -156,6 +196,8 @@ function parseJoinsOrQuery(p: Parser): TableRef {
 }
 
 function parseUnnest(p: Parser, lateral: boolean, start: number): TableRef {
+  p.lookAhead(2);
+  p.expect('UNNEST');
   const { items } = parseParenthesised(p, 'sub-query');
   const ordinality = p.accept('WITH', 'ORDINALITY');
   return { kind: 'unnest', lateral, operands: items, ordinality, span: p.spanFrom(start) };
@@ -172,7 +214,8 @@ function parseTableFunction(p: Parser, lateral: boolean, start: number): TableRe
 function parseNamedTable(p: Parser): TableRef {
   const start = p.start;
   const name = parseIdentifier(p, 'a table');
-  if (p.is('(') && !atExtendColumn(p)) {
+  if (p.is('(') && !atExtendColumn(p, 2)) {
+    if (p.strict) checkFirstArgument(p);
     const call = parseRoutineArguments(p, name, 'cursor');
     return { kind: 'function-table', lateral: false, wrapped: false, specific: false, call, span: call.span };
   }
@@ -185,18 +228,34 @@ function parseNamedTable(p: Parser): TableRef {
   return p.is('MATCH_RECOGNIZE') ? parseMatchRecognize(p, table) : table;
 }
 
+/** Flink tells arguments from columns by a few tokens, in which it does not know calls, and few queries. */
+function checkFirstArgument(p: Parser): void {
+  const first = p.peek(1);
+  const calls = p.key(2) === '(' && !hasOwnSyntax(first.key);
+  const at = calls && isNameToken(first) ? p.peek(2) : first;
+  const refused =
+    calls || (first.key === 'CASE' && p.key(2) === 'WHEN') || (first.key === 'SELECT' && p.key(3) !== ')');
+  if (refused)
+    p.failAt(
+      { start: at.start, end: at.end },
+      'Flink does not take this as the first argument of a table function',
+      'give it in parentheses, or by its name: argument => value',
+    );
+}
+
 /** Hints and columns behind a table's name; INSERT, UPDATE and DELETE have them too. */
-export function parseTarget(p: Parser, name: Identifier): TableName {
+export function parseTarget(p: Parser, name: Identifier, onlyColumns = false): TableName {
   const hints = parseHints(p);
-  const extend = p.is('EXTEND') || atExtendColumn(p) ? parseExtend(p) : undefined;
+  const extend = p.is('EXTEND') || atExtendColumn(p) || (onlyColumns && p.is('(')) ? parseExtend(p) : undefined;
   return { kind: 'table-name', name, hints, ...defined({ extend }), span: p.spanFrom(name.span.start) };
 }
 
-/** `(a INT`: a column with its type, not an argument. */
-function atExtendColumn(p: Parser): boolean {
-  if (p.key() !== '(') return false;
+/** `(a INT`: a column with its type, not an argument; `MODEL m` is one. Its name ends before token `most`. */
+function atExtendColumn(p: Parser, most = Number.POSITIVE_INFINITY): boolean {
+  if (p.key() !== '(' || p.key(1) === 'MODEL') return false;
   let ahead = 2;
   while (p.key(ahead) === '.' && isNameToken(p.peek(ahead + 1))) ahead += 2;
+  if (ahead > most) return false;
   return isNameToken(p.peek(1)) && (isTypeKey(p.key(ahead)) || isNameToken(p.peek(ahead)));
 }
 
@@ -236,7 +295,7 @@ function parsePercentage(p: Parser): TableSample['sample'] {
   p.expect(')');
   if (!p.accept('REPEATABLE')) return { method, percentage };
   p.expect('(');
-  const seed = parseSignedNumber(p);
+  const seed = parseSignedInt(p);
   p.expect(')');
   return { method, percentage, seed };
 }

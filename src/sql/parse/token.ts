@@ -15,6 +15,10 @@ export interface Token {
 export interface LexicalProblem {
   readonly message: string;
   readonly hint?: string;
+  /** Flink finds out where the text or the line ends. */
+  readonly unclosed?: true;
+  /** Flink has a token for a single quote mark: what is wrong is that no rule has a place for it. */
+  readonly quote?: true;
 }
 
 /** Classes of tokens, as an error message names them. */

@@ -58,6 +58,7 @@ function parseTypeName(p: Parser): DataType {
 
 function parseCollection(p: Parser): DataType {
   const start = p.start;
+  p.lookAhead(2);
   const collection = p.expectOneOf(['ARRAY', 'MULTISET']);
   p.expect('<');
   const element = parseElementType(p);
@@ -107,6 +108,7 @@ function parseField(p: Parser): RowField {
 /** `STRUCTURED<'class', a INT>`. */
 function parseStructured(p: Parser): DataType {
   const start = p.start;
+  p.lookAhead(2);
   p.expect('STRUCTURED', '<');
   const name = parseString(p);
   const fields = p.accept(',') ? commaList(p, () => parseField(p)) : [];
@@ -125,6 +127,7 @@ export function parseIntervalType(p: Parser): DataType {
 
 function parseUserType(p: Parser): DataType {
   if (!atName(p)) p.fail('a data type');
+  if (p.is('GEOMETRY')) p.failAt({ start: p.start, end: p.peek().end }, 'the type GEOMETRY is not enabled in Flink');
   const name = parseIdentifier(p, 'a data type');
   return { kind: 'user-type', name, fields: [], span: name.span };
 }
@@ -200,7 +203,8 @@ function parseTypeRest(p: Parser, name: TypeName, shape: Shape): TypeRest {
 function parseCharacterRest(p: Parser, name: TypeName): TypeRest {
   const full = name === 'CHAR' && p.accept('VARYING') ? 'VARCHAR' : name;
   const parameters = parseNumbers(p, 1);
-  if (!p.accept('CHARACTER', 'SET')) return { name: full, parameters };
+  if (!p.accept('CHARACTER')) return { name: full, parameters };
+  p.expect('SET');
   return { name: full, parameters, charset: identifierOf([parseName(p)]) };
 }
 

@@ -1,13 +1,6 @@
 /** ALTER. */
 import type { AlterSchema, AlterStatement, AlterTableAction, PositionedColumn } from '../index.ts';
-import {
-  printColumn,
-  printConstraint,
-  printDistribution,
-  printPartition,
-  printStartMode,
-  printWatermark,
-} from './create.ts';
+import { printColumn, printConstraint, printDistribution, printPartition, printWatermark } from './create.ts';
 import { printExpression } from './expressions.ts';
 import { printQuery } from './queries.ts';
 import {
@@ -103,10 +96,7 @@ function printAction(action: AlterTableAction): string {
     case 'set-refresh-mode':
       return `SET REFRESH_MODE = ${action.mode}`;
     case 'as-query':
-      return words(
-        'startMode' in action && action.startMode && printStartMode(action.startMode),
-        `AS ${printQuery(action.query)}`,
-      );
+      return `AS ${printQuery(action.query)}`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** SHOW, DESCRIBE, SET and the other commands. */
-import type { AnalyzeTable, CommandStatement } from '../index.ts';
+import type { AlterOption, AnalyzeTable, CommandStatement } from '../index.ts';
 import { printPartition } from './create.ts';
+import { printInner } from './dml.ts';
 import { printExpression } from './expressions.ts';
 import { list, printIdentifier, printName, printProperty, printString, withProperties, words } from './text.ts';
 
@@ -36,6 +37,12 @@ export function printCommand(statement: CommandStatement): string {
       );
     case 'describe-job':
       return `DESCRIBE JOB ${printString(statement.id)}`;
+    case 'describe-table':
+      return words('DESCRIBE TABLE', printIdentifier(statement.table), statement.column && printName(statement.column));
+    case 'describe-statement':
+      return `DESCRIBE STATEMENT ${printInner(statement.statement)}`;
+    case 'alter-option':
+      return printOption(statement);
     case 'use':
       return words('USE', statement.what === 'CATALOG' && 'CATALOG', printIdentifier(statement.name));
     case 'use-modules':
@@ -66,6 +73,12 @@ export function printCommand(statement: CommandStatement): string {
     case 'client-command':
       return statement.command;
   }
+}
+
+function printOption({ scope, name, value }: AlterOption): string {
+  const option = name === 'ALL' ? name : printIdentifier(name);
+  if (value === undefined) return `ALTER ${scope} RESET ${option}`;
+  return `ALTER ${scope} SET ${option} = ${value === 'ON' ? value : printExpression(value)}`;
 }
 
 function printAnalyze({ table, partition, columns }: AnalyzeTable): string {

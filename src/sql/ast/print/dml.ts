@@ -1,24 +1,22 @@
 /** INSERT, UPDATE, DELETE and the statements around them. */
-import type { DmlStatement, Insert, Query, Statement, StatementSet } from '../index.ts';
+import type { Assignment, DmlStatement, Insert, Merge, MergeInsert, Query, Statement, StatementSet } from '../index.ts';
 import { printCreate, printPartition } from './create.ts';
 import { printExpression } from './expressions.ts';
+import { printRow } from './operands.ts';
 import { printQuery } from './queries.ts';
-import { printTarget } from './tables.ts';
-import { list, parenthesised, printIdentifier, printName, printString, words } from './text.ts';
+import { printTable, printTarget } from './tables.ts';
+import { list, parenthesised, printIdentifier, printName, printNames, printString, words } from './text.ts';
 
 export function printDml(statement: DmlStatement): string {
   switch (statement.kind) {
     case 'insert':
       return printInsert(statement);
-    case 'update': {
-      const sets = list(
-        statement.assignments,
-        ({ column, value }) => `${printIdentifier(column)} = ${printExpression(value)}`,
-      );
-      return words('UPDATE', target(statement), alias(statement), `SET ${sets}`, where(statement));
-    }
+    case 'update':
+      return words('UPDATE', target(statement), alias(statement), printSet(statement.assignments), where(statement));
     case 'delete':
       return words('DELETE FROM', target(statement), alias(statement), where(statement));
+    case 'merge':
+      return printMerge(statement);
     case 'truncate':
       return `TRUNCATE TABLE ${printIdentifier(statement.table)}`;
     case 'statement-set':
@@ -43,8 +41,8 @@ export function printDml(statement: DmlStatement): string {
   }
 }
 
-/** What EXECUTE and EXPLAIN may hold. */
-function printInner(statement: Extract<Statement, DmlStatement | Query | { kind: 'create-table' }>): string {
+/** What EXECUTE, EXPLAIN and DESCRIBE may hold. */
+export function printInner(statement: Extract<Statement, DmlStatement | Query | { kind: 'create-table' }>): string {
   switch (statement.kind) {
     case 'select':
     case 'set-operation':
@@ -59,6 +57,23 @@ function printInner(statement: Extract<Statement, DmlStatement | Query | { kind:
       return printDml(statement);
   }
 }
+
+const printSet = (assignments: readonly Assignment[]): string =>
+  `SET ${list(assignments, ({ column, value }) => `${printIdentifier(column)} = ${printExpression(value)}`)}`;
+
+function printMerge(merge: Merge): string {
+  return words(
+    'MERGE INTO',
+    target(merge),
+    alias(merge),
+    `USING ${printTable(merge.source)} ON ${printExpression(merge.condition)}`,
+    merge.update && `WHEN MATCHED THEN UPDATE ${printSet(merge.update)}`,
+    merge.insert && printMergeInsert(merge.insert),
+  );
+}
+
+const printMergeInsert = ({ columns, row }: MergeInsert): string =>
+  words('WHEN NOT MATCHED THEN INSERT', columns && printNames(columns), `VALUES ${printRow(row)}`);
 
 type Target = Pick<Insert, 'table' | 'hints' | 'extend'>;
 

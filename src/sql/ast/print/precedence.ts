@@ -22,6 +22,9 @@ const UNARY = {
   '+': PRECEDENCE.sign,
   NOT: PRECEDENCE.not,
   UNIQUE: PRECEDENCE.sum,
+  EXISTS: PRECEDENCE.item,
+  RUNNING: PRECEDENCE.item,
+  FINAL: PRECEDENCE.item,
   'FORMAT JSON': PRECEDENCE.is,
 } as const;
 

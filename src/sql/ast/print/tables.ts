@@ -1,5 +1,6 @@
 /** Tables behind FROM, hints, PIVOT. */
 import type {
+  Call,
   ExtendColumn,
   Hint,
   Join,
@@ -25,7 +26,10 @@ export function printTable(table: TableRef): string {
     case 'derived-table':
       return words(table.lateral && 'LATERAL', `(${printQuery(table.query)})`);
     case 'function-table': {
-      const call = words(table.specific && 'SPECIFIC', printCall(table.call));
+      const call = words(
+        table.specific && 'SPECIFIC',
+        printCall(table.wrapped ? table.call : inParentheses(table.call)),
+      );
       return words(table.lateral && 'LATERAL', table.wrapped ? `TABLE(${call})` : call);
     }
     case 'unnest':
@@ -45,6 +49,13 @@ export function printTable(table: TableRef): string {
     case 'unpivot':
       return printUnpivot(table);
   }
+}
+
+/** Flink would take a call or CASE at the beginning for a column. */
+function inParentheses(call: Call): Call {
+  const [first, ...rest] = call.args;
+  if (first?.kind !== 'call' && first?.kind !== 'case') return call;
+  return { ...call, args: [{ kind: 'row', explicit: false, items: [first], span: first.span }, ...rest] };
 }
 
 /** A table's name with hints and columns, as INSERT has it too. */

@@ -1,4 +1,5 @@
 /** The small pieces: names, strings, lists. */
+import { NAME_LETTERS } from '../../parse/characters.ts';
 import { isReserved } from '../../parse/keywords.ts';
 import type { Identifier, NamePart, Property, StringLiteral } from '../index.ts';
 
@@ -9,7 +10,7 @@ export const list = <T>(items: readonly T[], print: (item: T) => string): string
 
 export const parenthesised = <T>(items: readonly T[], print: (item: T) => string): string => `(${list(items, print)})`;
 
-const PLAIN_NAME = /^[A-Za-z_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff][\w$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]*$/;
+const PLAIN_NAME = new RegExp(`^(?!\\$$)[${NAME_LETTERS}][${NAME_LETTERS}0-9]*$`);
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
@@ -17,7 +18,11 @@ const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 export const printName = ({ name, quoted }: NamePart): string =>
   quoted || isReserved(name) || !PLAIN_NAME.test(name) ? quote(name) : name;
 
-export const printIdentifier = (identifier: Identifier): string => identifier.parts.map(printName).join('.');
+/** Flink reads `a.b$c` as one piece, and `a . b$c` as names. */
+export function printIdentifier({ parts }: Identifier): string {
+  const text = parts.map(printName);
+  return text.join(text.length > 1 && text.some((name) => name.includes('$')) ? ' . ' : '.');
+}
 
 /** Reserved words are functions without quotes: COUNT, LEFT. */
 export const printFunctionName = ({ parts }: Identifier): string =>
