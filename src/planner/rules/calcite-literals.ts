@@ -1,6 +1,8 @@
 /** What Calcite's literals and Flink's generated code do to folded values: floats lose or keep digits, impossible NULLs become defaults. */
+import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
+import { dateOfDays, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
 import { isApproximate, isNumeric } from '../../sql/types/family.ts';
-import type { TypeKind } from '../../sql/types/type.ts';
+import type { SqlType, TypeKind } from '../../sql/types/type.ts';
 import type { Value } from '../../sql/types/value.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
 
@@ -37,9 +39,29 @@ const PRIMITIVE_DEFAULTS: Partial<Record<TypeKind, Value>> = {
   DOUBLE: -1,
 };
 
+/** A year is written in four digits, the last ones of a longer one. */
+const WRITTEN_YEARS = 10_000;
+
+/** Calcite has no literal of the year 0, nor of 24 o'clock. */
+function refuseUnwritten(value: Value, { kind }: SqlType): void {
+  if (kind === 'DATE') {
+    const { year } = dateOfDays(value as number);
+    if (year < 0 || year % WRITTEN_YEARS === 0) throw new RunTimeError(`a DATE constant cannot be of the year ${year}`);
+  } else if (kind === 'TIME' && value === MILLIS_PER_DAY) {
+    throw new RunTimeError("a TIME constant cannot be 24 o'clock");
+  }
+}
+
+/** Calcite makes a literal of a literal's cast wherever it stands. */
+export function castedLiteral(value: Value, call: FunctionCall): Value {
+  if (value !== null && isCast(call) && call.args[0]!.kind === 'literal') refuseUnwritten(value, call.type);
+  return value;
+}
+
 /** The literal that a folded call becomes: NULL in a type that has none is its primitive default, a computed FLOAT has seven digits. */
 export function foldedValue(value: Value, call: FunctionCall): Value {
   if (value === null) return call.type.nullable ? null : (PRIMITIVE_DEFAULTS[call.type.kind] ?? null);
+  refuseUnwritten(value, call.type);
   if (call.type.kind !== 'FLOAT' || typeof value !== 'number' || !Number.isFinite(value) || CHOICES.has(call.name)) {
     return value;
   }

@@ -5,6 +5,7 @@ import { evaluator } from '../../sql/functions/evaluator.ts';
 import type { FunctionRegistry } from '../../sql/functions/registry.ts';
 import type { Value } from '../../sql/types/value.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
+import { castedLiteral } from './calcite-literals.ts';
 
 export interface Evaluation {
   readonly functions: FunctionRegistry;
@@ -55,7 +56,7 @@ function evaluateCall(call: FunctionCall, env: Evaluation): Value {
     session: env.session,
     returns: call.type,
   });
-  return evaluate(args.map((arg) => arg.constant.value));
+  return castedLiteral(evaluate(args.map((arg) => arg.constant.value)), call);
 }
 
 const LAZY: Readonly<Record<string, (call: FunctionCall, env: Evaluation) => Value>> = {

@@ -24,7 +24,9 @@ const clockText = (millis: number): string => {
 
 /** `12:34:56`; of a TIME with precision the fraction up to its last digit that is not 0, at least one. */
 export function timeText(millisOfDay: number, precision: number): string {
-  const millis = ((millisOfDay % MILLIS_PER_DAY) + MILLIS_PER_DAY) % MILLIS_PER_DAY;
+  // CEIL may come to 24:00:00.
+  const millis =
+    millisOfDay === MILLIS_PER_DAY ? millisOfDay : ((millisOfDay % MILLIS_PER_DAY) + MILLIS_PER_DAY) % MILLIS_PER_DAY;
   if (precision === 0) return clockText(millis);
   const fraction = String(millis % 1000)
     .padStart(3, '0')

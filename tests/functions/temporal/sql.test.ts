@@ -26,6 +26,43 @@ describe('the clocks of the session', () => {
   });
 });
 
+describe('rounding up', () => {
+  it('to the MILLISECOND counts the digits beyond it, without a zone', () => {
+    const text = '2024-02-29 23:59:59.9876545';
+    expect(valueOfSql(`CEIL(TIMESTAMP '${text}' TO MILLISECOND)`)).toBe('2024-02-29 23:59:59.9880000');
+    const instant = `CAST(TIMESTAMP '${text}' AS TIMESTAMP_LTZ(7))`;
+    expect(valueOfSql(`CEIL(${instant} TO MILLISECOND)`)).toBe('2024-02-29 23:59:59.9870000');
+    expect(valueOfSql(`CEIL(TIMESTAMP '${text}' TO SECOND)`)).toBe('2024-03-01 00:00:00.0000000');
+  });
+
+  it("may come to 24 o'clock, which no constant can be", () => {
+    expect(valueOfSql("CAST(CEIL(TIME '23:59:59' TO HOUR) AS STRING)")).toBe('24:00:00');
+    expect(() => valueOfSql("CEIL(TIME '23:59:59' TO HOUR)")).toThrow("24 o'clock");
+  });
+});
+
+describe('constants of years without four digits', () => {
+  it.each([
+    "CAST('0' AS DATE)",
+    "TRY_CAST('0' AS DATE)",
+    "CAST('0' AS DATE) IS NULL",
+    "TO_DATE('0000-01-01')",
+    "DATE '9999-12-31' + INTERVAL '1' DAY",
+    "DATE '0000-01-01'",
+    "TIMESTAMP '0000-01-01 00:00:00'",
+  ])('%s is refused', (sql) => {
+    expect(() => valueOfSql(sql)).toThrow(/constant|literal/);
+  });
+
+  it.each([
+    ["YEAR(DATE '9999-12-31' + INTERVAL '1' DAY)", '10000'],
+    ["TIMESTAMP '0001-01-01 00:00:00' - INTERVAL '1' SECOND", '0000-12-31 23:59:59'],
+    ["CASE WHEN TRUE THEN DATE '2024-01-01' ELSE CAST('0' AS DATE) END", '2024-01-01'],
+  ])('%s is %s', (sql, value) => {
+    expect(valueOfSql(sql)).toBe(value);
+  });
+});
+
 describe('the current time', () => {
   it('is the same everywhere in a batch query', () => {
     const config = { 'execution.runtime-mode': 'batch' };

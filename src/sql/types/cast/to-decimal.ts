@@ -1,19 +1,27 @@
 /** CAST to DECIMAL(p, s): rounds half up; a number that does not fit becomes NULL, text that does not fit fails. */
 import { RunTimeError } from '../../diagnostics/run-time-error.ts';
-import { decimalOfText, parseDecimalText, rescaleTo, toDecimal } from '../decimal.ts';
+import { decimalOfText, fitsPrecision, parseDecimalText, rescaleTo, toDecimal } from '../decimal.ts';
 import { doubleText } from '../float-text.ts';
 import type { DecimalType, SqlType } from '../type.ts';
 import type { Cast, CastContext } from './rule.ts';
+import { isShortDecimal, parseShortDecimal } from './short-decimal.ts';
 
 const trim = (text: string): string => text.replace(/^[ \n\t]+|[ \n\t]+$/g, '');
+
+/** As Java's BigDecimal reads it. */
+function longDecimal(text: string, target: DecimalType): bigint | undefined {
+  const number = parseDecimalText(trim(text));
+  return number === undefined ? undefined : (rescaleTo(number.unscaled, number.scale, target) ?? undefined);
+}
 
 const textToDecimal =
   (target: DecimalType, { unreadable }: CastContext): Cast =>
   (value) => {
-    const number = parseDecimalText(trim(value as string));
-    if (number === undefined) throw unreadable(value as string, target, 'it is not a number');
-    const result = rescaleTo(number.unscaled, number.scale, target);
-    if (result === null) throw unreadable(value as string, target, 'it has too many digits');
+    const text = value as string;
+    const result = isShortDecimal(text, target) ? parseShortDecimal(text, target) : longDecimal(text, target);
+    if (result === undefined || !fitsPrecision(result, target.precision)) {
+      throw unreadable(text, target, 'it is not a number of so many digits');
+    }
     return result;
   };
 

@@ -91,9 +91,11 @@ export function roundToUnit(type: SqlType, unit: string, up: boolean, zoneId: st
   const round = roundMillis(unit, up);
   if (!isTimestamp(type)) return (value) => round(value as number);
   const zone = type.kind === 'TIMESTAMP_LTZ' ? sessionCalendarZone(zoneId) : UTC;
+  // Only to the MILLISECOND, and only without a zone, do the digits beyond it count.
+  const started = up && unit === 'MILLISECOND' && type.kind === 'TIMESTAMP' ? 1 : 0;
   return (value) => {
-    const { millis } = value as TimestampValue;
+    const { millis, nanos } = value as TimestampValue;
     const offset = zone.offsetAt(millis);
-    return { millis: round(millis + offset) - offset, nanos: 0 };
+    return { millis: round(millis + offset) - offset + (nanos > 0 ? started : 0), nanos: 0 };
   };
 }
