@@ -3,6 +3,7 @@ import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
 import type { Argument, Call, CallOptions, Inference, ScalarFunction } from '../../sql/functions/define.ts';
 import { infer } from '../../sql/functions/resolve.ts';
+import { isNumeric } from '../../sql/types/family.ts';
 import { sameType } from '../../sql/types/same.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
@@ -77,9 +78,18 @@ function describe(arg: Expression, context: BindContext): Argument {
   return {
     type: arg.type,
     literal: arg.kind === 'literal',
+    written: isWrittenNumber(arg),
     span: arg.span,
     ...(constant === undefined ? {} : { constant: { value: constant } }),
   };
+}
+
+/** A numeric literal, under casts and under the signs just before it. */
+function isWrittenNumber(expression: Expression, casts = true): boolean {
+  if (expression.kind === 'literal') return isNumeric(expression.type);
+  if (expression.kind !== 'call') return false;
+  if (expression.name === 'CAST') return casts && isWrittenNumber(expression.args[0]!);
+  return (expression.name === 'NEGATE' || expression.name === 'PLUS') && isWrittenNumber(expression.args[0]!, false);
 }
 
 /** The same value as another type, where the two differ in more than nullability. */

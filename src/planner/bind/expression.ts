@@ -6,7 +6,7 @@ import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
 import { bindJson } from './json.ts';
-import { bindLiteral, faultyLiteral, nullLiteral } from './literal.ts';
+import { bindLiteral, bindNumber, faultyLiteral, nullLiteral } from './literal.ts';
 import { bindNamedCall } from './named-call.ts';
 import { outermost } from './outermost.ts';
 import { bindField, bindIdentifier } from './scope.ts';
@@ -33,7 +33,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
     case 'identifier':
       return bindIdentifier(node, scope, context);
     case 'unary':
-      return bindUnary(node, call);
+      return bindUnary(node, call, context);
     case 'binary':
       return bindBinary(node, scope, context);
     case 'between':
@@ -99,7 +99,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
     case 'collection':
       if (node.collection === 'MULTISET')
         return refuse('MULTISET[…]', node.span, context, 'use ARRAY[…], as Flink cannot plan it either');
-      return call(node.collection, node.items);
+      return call(node.collection, node.items, node.collection === 'MAP' ? { literalKeys: literalKeys(node) } : {});
     case 'field':
       return bindField(bind(node.operand), node.name, context);
     case 'item':
@@ -125,6 +125,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return call('MINUS_DATE', [node.left, node.right], { type: intervalType(node.qualifier, context.diagnostics) });
     case 'transcode':
     case 'convert':
+    case 'jdbc-convert':
       return refuse('CONVERT and TRANSLATE … USING', node.span, context, 'use ENCODE and DECODE');
     case 'next-value':
       return refuse('NEXT VALUE FOR', node.span, context);
@@ -139,6 +140,17 @@ type CallOf = (
   options?: CallOptions,
   at?: Span,
 ) => Expression;
+
+/** Which keys of `MAP[…]` are written as literals, perhaps in a cast: keys that are computed are never found to be the same. */
+const literalKeys = ({ items }: ast.CollectionConstructor): readonly boolean[] =>
+  items.filter((_, i) => i % 2 === 0).map(isWritten);
+
+const isWritten = (node: ast.Expression): boolean =>
+  LITERALS.has(node.kind) ||
+  (node.kind === 'cast' && node.mode === 'CAST' && isWritten(node.operand)) ||
+  (node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'number');
+
+const LITERALS: ReadonlySet<string> = new Set(['number', 'string', 'boolean', 'null', 'datetime', 'interval']);
 
 export const isList = (values: readonly ast.Expression[] | ast.Query): values is readonly ast.Expression[] =>
   Array.isArray(values);
@@ -156,10 +168,19 @@ function misplaced(what: string, span: Span, context: BindContext): Expression {
   return faultyLiteral(span);
 }
 
-function bindUnary(node: ast.Unary, call: CallOf): Expression {
+/** A minus is part of the number behind it, so that `-9223372036854775808` can be written; one of two is not. */
+function bindMinus(node: ast.Unary, call: CallOf, context: BindContext, alone: boolean): Expression {
+  const { operand, span } = node;
+  const negate = (value: Expression) => bindCall('NEGATE', [value], {}, span, context);
+  if (operand.kind === 'number') return negate(bindNumber(operand, context.diagnostics, alone));
+  if (operand.kind === 'unary' && operand.operator === '-') return negate(bindMinus(operand, call, context, false));
+  return call('NEGATE', [operand]);
+}
+
+function bindUnary(node: ast.Unary, call: CallOf, context: BindContext): Expression {
   switch (node.operator) {
     case '-':
-      return call('NEGATE', [node.operand]);
+      return bindMinus(node, call, context, true);
     case '+':
       return call('PLUS', [node.operand]);
     default:

@@ -34,6 +34,8 @@ export function bindLiteral(node: ast.Literal, diagnostics: Diagnostics): Litera
       return literal(T.notNull(T.char(node.value.length)), node.value, node.span);
     case 'binary-literal':
       refuseSameLine(node, diagnostics);
+      if (node.hex.length % 2 !== 0)
+        diagnostics.error('argument-value', 'a binary literal has an even number of hexadecimal digits', node.span);
       return literal(
         T.notNull(T.binary(node.hex.length >> 1)),
         Uint8Array.from(Buffer.from(node.hex, 'hex')),
@@ -62,8 +64,9 @@ function refuseSameLine({ sameLine }: ast.StringLiteral | ast.BinaryLiteral, dia
     });
 }
 
-function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics): Literal {
-  const typed = numberLiteral(node.text);
+/** @param afterMinus a minus stands before it */
+export function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics, afterMinus = false): Literal {
+  const typed = numberLiteral(node.text, afterMinus);
   if (!('problem' in typed)) return literal(typed.type, typed.value, node.span);
   diagnostics.error('argument-value', typed.problem, node.span, {
     hint: "Flink keeps 64 bits of a literal's digits; write CAST('…' AS DECIMAL(p, s)) for more",

@@ -4,31 +4,9 @@
  *
  * A result that is a sum has its second part left in `low` (and an exponent in `exponent`), so that nothing is allocated.
  */
+import { low, product, sum } from './two-doubles.ts';
 
-let low = 0;
 let exponent = 0;
-
-const SPLITTER = 2 ** 27 + 1;
-
-/** The product of two doubles, exactly (Dekker): the rounded one, what it lacks in `low`. */
-function product(a: number, b: number): number {
-  const high = a * b;
-  const aScaled = SPLITTER * a;
-  const aHigh = aScaled - (aScaled - a);
-  const aLow = a - aHigh;
-  const bScaled = SPLITTER * b;
-  const bHigh = bScaled - (bScaled - b);
-  const bLow = b - bHigh;
-  low = aHigh * bHigh - high + aHigh * bLow + aLow * bHigh + aLow * bLow;
-  return high;
-}
-
-/** a + b where a is the larger: the rounded sum, what it lacks in `low`. */
-function sum(a: number, b: number): number {
-  const high = a + b;
-  low = b - (high - a);
-  return high;
-}
 
 const STEPS = 64;
 

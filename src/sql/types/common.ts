@@ -60,12 +60,11 @@ const dropAttribute = (type: TemporalType): TemporalType => ({
   nullable: type.nullable,
 });
 
-const ZONE_ORDER = ['TIMESTAMP', 'TIMESTAMP_LTZ', 'TIMESTAMP_TZ'] as const;
-
-const widerTimestamp = (a: TemporalType, b: TemporalType): SqlType => {
+/** Of one precision the first type wins, of different ones the second with the larger. */
+const widerTimestampCalcite = (a: TemporalType, b: TemporalType): SqlType => {
   if (sameTypeButNull(a, b)) return a.attribute === b.attribute ? a : dropAttribute(a);
-  const kind = ZONE_ORDER.findLast((zone) => zone === a.kind || zone === b.kind)!;
-  return { kind, precision: Math.max(a.precision, b.precision), nullable: true };
+  if (a.precision === b.precision) return dropAttribute(a);
+  return { kind: b.kind, precision: Math.max(a.precision, b.precision), nullable: true };
 };
 
 /** Columns one by one; undefined when the kinds or the numbers of parts differ. */
@@ -113,7 +112,7 @@ const mergeCalcite = (result: SqlType, type: SqlType): SqlType | undefined => {
   if (isInterval(result) && isInterval(type)) {
     return result.kind === type.kind ? widerInterval(result, type) : undefined;
   }
-  if (isTimestamp(result) && isTimestamp(type)) return widerTimestamp(result, type);
+  if (isTimestamp(result) && isTimestamp(type)) return widerTimestampCalcite(result, type);
   if (result.kind === 'TIME' && type.kind === 'TIME') {
     return { ...result, precision: Math.max(result.precision, type.precision) };
   }
@@ -151,12 +150,21 @@ const mergeNumericFlink = (result: SqlType, type: SqlType): SqlType => {
   return result.kind === 'DOUBLE' ? result : type;
 };
 
+const ZONE_ORDER = ['TIMESTAMP', 'TIMESTAMP_LTZ', 'TIMESTAMP_TZ'] as const;
+
+const widerTimestampFlink = (a: TemporalType, b: TemporalType): SqlType => {
+  if (sameTypeButNull(a, b)) return a.attribute === b.attribute ? a : dropAttribute(a);
+  const kind = ZONE_ORDER.findLast((zone) => zone === a.kind || zone === b.kind)!;
+  return { kind, precision: Math.max(a.precision, b.precision), nullable: true };
+};
+
 const mergeFlink = (result: SqlType, type: SqlType): SqlType | undefined => {
   if (isDatetime(result) && isInterval(type)) return result;
   if (isInterval(result) && isDatetime(type)) return type;
   if ((isTimestamp(result) || result.kind === 'DATE') && isExact(type)) return result;
   if (isExact(result) && (isTimestamp(type) || type.kind === 'DATE')) return type;
   if (isNumeric(result) && isNumeric(type)) return mergeNumericFlink(result, type);
+  if (isTimestamp(result) && isTimestamp(type)) return widerTimestampFlink(result, type);
   return mergeCalcite(result, type);
 };
 

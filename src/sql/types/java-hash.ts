@@ -1,5 +1,4 @@
 /** Java's hashCode of values as Flink's generated code computes it (CodeGenUtils.hashCodeForType). */
-import { decimalText } from './decimal.ts';
 import type { SqlType } from './type.ts';
 import type { TimestampValue, Value } from './value.ts';
 
@@ -17,6 +16,18 @@ const floatHash = (value: number): number => {
   view.setFloat32(0, value);
   return view.getInt32(0);
 };
+
+const INT_BITS = 32n;
+
+/** BigDecimal.hashCode: of the unscaled number, 32 bits at a time, and the scale. */
+function decimalHash(unscaled: bigint, scale: number): number {
+  let hash = 0;
+  const size = unscaled < 0n ? -unscaled : unscaled;
+  const words = Math.ceil(size.toString(2).length / Number(INT_BITS));
+  for (let i = words - 1; i >= 0; i--)
+    hash = (Math.imul(31, hash) + Number(BigInt.asIntN(32, size >> (BigInt(i) * INT_BITS)))) | 0;
+  return (Math.imul(31, unscaled < 0n ? -hash : hash) + scale) | 0;
+}
 
 /** String.hashCode: over UTF-16 units. */
 export function stringHash(text: string): number {
@@ -45,7 +56,7 @@ export function hashCode(type: SqlType): (value: Value) => number {
     case 'DOUBLE':
       return (value) => doubleHash(value as number);
     case 'DECIMAL':
-      return (value) => stringHash(decimalText(value as bigint, type.scale));
+      return (value) => decimalHash(value as bigint, type.scale);
     case 'CHAR':
     case 'VARCHAR':
       return (value) => stringHash(value as string);

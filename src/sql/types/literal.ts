@@ -15,12 +15,17 @@ export interface LiteralProblem {
   readonly problem: string;
 }
 
-/** `1`, `2147483648`, `1.5`, `1e0`: INT, BIGINT, DECIMAL(2, 1), DOUBLE. The text has no sign; a minus is an operator. */
-export function numberLiteral(text: string): TypedValue | LiteralProblem {
+/**
+ * `1`, `2147483648`, `1.5`, `1e0`: INT, BIGINT, DECIMAL(2, 1), DOUBLE. The text has no sign; a minus is an operator, and one
+ * just before the digits lets the smallest number of 64 bits be written.
+ */
+export function numberLiteral(text: string, afterMinus = false): TypedValue | LiteralProblem {
   if (/[eE]/.test(text)) return { type: notNull(DOUBLE), value: Number(text) };
   if (!/^\d*\.?\d*$/.test(text) || !/\d/.test(text)) return { problem: `numeric literal '${text}' cannot be read` };
   const unscaled = BigInt(text.replace('.', ''));
-  if (BigInt.asIntN(LONG_BITS, unscaled) !== unscaled) return { problem: `numeric literal '${text}' out of range` };
+  const kept = BigInt.asIntN(LONG_BITS, unscaled);
+  if (kept !== unscaled && !(afterMinus && kept === -unscaled))
+    return { problem: `numeric literal '${text}' out of range` };
   const point = text.indexOf('.');
   const scale = point < 0 ? 0 : text.length - point - 1;
   if (scale > 0) {

@@ -12,7 +12,7 @@ export const hashCodeFunction = scalarFunction({
     {
       name: 'value',
       doc: 'A number, text, BOOLEAN, date or time.',
-      accepts: ['BOOLEAN', 'NUMERIC', 'CHARACTER', 'BINARY', 'DATETIME'],
+      accepts: ['BOOLEAN', 'NUMERIC', 'CHARACTER', 'DATETIME'],
     },
   ],
   nulls: 'propagate',

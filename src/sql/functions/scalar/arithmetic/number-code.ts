@@ -104,11 +104,12 @@ function decimalOperation(operator: Operator, a: DecimalType, b: DecimalType, to
   }
 }
 
-/** `%` of whole decimals by an integer is of the integer's type. */
+/** `%` of whole decimals by an integer is of the integer's type; Flink computes it with the low 64 bits of the decimal. */
 function decimalModuloToInteger(returns: SqlType): Compiled {
-  if (returns.kind === 'BIGINT') return { evaluate: moduloLongs };
+  const rest = (a: bigint, b: bigint): bigint => moduloLongs(BigInt.asIntN(64, a), b);
+  if (returns.kind === 'BIGINT') return { evaluate: rest };
   const wrap = wrapInteger[returns.kind as 'TINYINT' | 'SMALLINT' | 'INT'];
-  return { evaluate: (a: bigint, b: bigint) => wrap(Number(BigInt.asIntN(32, moduloLongs(a, b)))) };
+  return { evaluate: (a: bigint, b: bigint) => wrap(Number(BigInt.asIntN(32, rest(a, b)))) };
 }
 
 /** Both arguments are of one number type, or DECIMALs. */

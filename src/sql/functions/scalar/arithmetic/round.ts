@@ -30,13 +30,14 @@ function cut(unscaled: bigint, scale: number, digits: number, drop: Drop): { uns
   return places >= 0 ? { unscaled: kept, scale: places } : { unscaled: kept * powerOfTen(-places), scale: 0 };
 }
 
-/** The type of the result; a DECIMAL's follows from the digits where they are a constant. */
+/** The type of the result; a DECIMAL's follows from the digits where they are written as a number. */
 function resultType(call: Call): SqlType {
   const { type } = call.args[0]!;
   const digits = call.args[1];
   if (type.kind !== 'DECIMAL') return type;
-  const constant = digits === undefined ? 0 : digits.constant?.value;
-  return constant === undefined || constant === null ? type : roundingType(type, Number(constant));
+  if (digits === undefined) return roundingType(type, 0);
+  const places = digits.written ? digits.constant?.value : undefined;
+  return places === undefined || places === null ? type : roundingType(type, Number(places));
 }
 
 function inferRound(call: Call): Inference {
@@ -46,8 +47,9 @@ function inferRound(call: Call): Inference {
   if (!isNumeric(number!)) {
     return refused(`argument 1 (number) of ${call.name} must be a number, found ${printType(number!)}`, 0);
   }
-  if (digits && !isInteger(digits)) {
-    return refused(`argument 2 (digits) of ${call.name} must be an integer, found ${printType(digits)}`, 1);
+  if (digits && (!isInteger(digits) || digits.kind === 'BIGINT')) {
+    const hint = digits.kind === 'BIGINT' ? 'CAST it to INT' : undefined;
+    return refused(`argument 2 (digits) of ${call.name} must be an INT, found ${printType(digits)}`, 1, hint);
   }
   if (call.name === 'TRUNCATE' && (number!.kind === 'TINYINT' || number!.kind === 'SMALLINT')) {
     return refused(`TRUNCATE does not take ${number!.kind}, in Flink neither`, 0, 'CAST it to INT');

@@ -1,9 +1,11 @@
 /** COALESCE, IFNULL, NULLIF and IF. */
 import { compileCast } from '../../../types/cast/compile.ts';
-import { castAvoidable } from '../../../types/coercion.ts';
-import { commonType } from '../../../types/common.ts';
+import { childTypes } from '../../../types/children.ts';
+import { castAvoidable, implicitCastAllowed } from '../../../types/coercion.ts';
+import { commonType, leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
-import { isBinary, isCharacter, isInterval } from '../../../types/family.ts';
+import { isBinary, isCharacter, isDatetime, isInterval, isNumeric, isTimestamp } from '../../../types/family.ts';
+import { printType } from '../../../types/print.ts';
 import { sameTypeButNull } from '../../../types/same.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
@@ -19,6 +21,14 @@ const noCommonType = (call: Call): Inference =>
   call.args.every(({ type }) => type.kind === 'NULL')
     ? refused('illegal use of an untyped NULL', 0, 'give it a type: CAST(NULL AS …)')
     : refused(`the arguments of ${call.name} have no common type`, undefined, 'CAST them to one type');
+
+/** The refusal of an argument that the common type takes by no implicit cast: a number beside a date. */
+function unfit(call: Call, common: SqlType): Inference | undefined {
+  const at = call.args.findIndex(({ type }) => type.kind !== 'NULL' && !implicitCastAllowed(type, common));
+  if (at < 0) return undefined;
+  const found = printType(call.args[at]!.type);
+  return refused(`argument ${at + 1} of ${call.name} must be ${printType(common)}, found ${found}`, at, 'CAST it');
+}
 
 /** Each argument as the common type, with its own nullability. */
 const asCommon = (common: SqlType, types: readonly SqlType[]): readonly SqlType[] =>
@@ -39,7 +49,7 @@ export const coalesce = scalarFunction({
     const types = typesOf(call);
     const common = commonType(types);
     if (common === undefined) return noCommonType(call);
-    return typed(asCommon(common, types), withNullable(common, types.every(isNullable)));
+    return unfit(call, common) ?? typed(asCommon(common, types), withNullable(common, types.every(isNullable)));
   },
   compile: () => ({ evaluate: firstNotNull }),
   examples: [{ sql: 'COALESCE(CAST(NULL AS INT), 1, 2)', result: '1' }],
@@ -61,10 +71,14 @@ export const ifNull = scalarFunction({
     const types = typesOf(call);
     const common = commonType(types);
     if (common === undefined) return noCommonType(call);
+    const wrong = unfit(call, common);
+    if (wrong) return wrong;
     const [value, replacement] = types as [SqlType, SqlType];
-    // A value that is never NULL is never replaced, and text and bytes keep their length.
+    // A value that is never NULL is never replaced; text and bytes keep their length, collections a narrower element.
     if (!isNullable(value)) {
-      const kept = isCharacter(value) || isBinary(value) || isInterval(value) ? value : withNullable(common, false);
+      const isPlain = isCharacter(value) || isBinary(value) || isInterval(value);
+      const isKept = isPlain || (childTypes(value).length > 0 && castAvoidable(value, common));
+      const kept = isKept ? value : withNullable(common, false);
       return typed([kept, withNullable(common, isNullable(replacement))], kept);
     }
     return typed(asCommon(common, types), withNullable(common, isNullable(replacement)));
@@ -120,6 +134,24 @@ export const nullIf = scalarFunction({
   ],
 });
 
+/** Kinds of values that IF chooses between; both must be of one. */
+const BRANCHES: readonly ((type: SqlType) => boolean)[] = [
+  isNumeric,
+  isCharacter,
+  isBinary,
+  isTimestamp,
+  (type) => type.kind === 'BOOLEAN',
+  (type) => type.kind === 'DATE',
+  (type) => type.kind === 'TIME',
+];
+
+/** The type of IF: dates and times have that of the first branch. */
+function branchType(then: SqlType, otherwise: SqlType): SqlType | undefined {
+  const fits = BRANCHES.some((isKind) => isKind(then) && isKind(otherwise));
+  if (!fits) return undefined;
+  return isDatetime(then) ? then : leastRestrictive([then, otherwise]);
+}
+
 export const ifFunction = scalarFunction({
   name: 'IF',
   category: 'conditional',
@@ -132,12 +164,16 @@ export const ifFunction = scalarFunction({
   nulls: 'handled',
   deterministic: true,
   infer(call) {
-    const problem = wrongCount(call, 3) ?? untypedNull(call.args.slice(0, 1));
+    const problem = wrongCount(call, 3) ?? untypedNull(call.args);
     if (problem) return problem;
     const [condition, ...branches] = typesOf(call) as [SqlType, SqlType, SqlType];
     if (condition.kind !== 'BOOLEAN') return refused('argument 1 (condition) of IF must be BOOLEAN', 0);
-    const common = commonType(branches);
-    if (common === undefined) return noCommonType({ ...call, args: call.args.slice(1) });
+    const common = branchType(branches[0], branches[1]);
+    if (common === undefined) {
+      const found = branches.map((type) => printType(type)).join(' and ');
+      const takes = 'IF chooses between two numbers, texts, binary strings, BOOLEANs, dates, times or timestamps';
+      return refused(`${takes}, found ${found}`, 1, 'CASE WHEN … THEN … ELSE … END takes any type');
+    }
     return typed(
       [condition, ...asCommon(common, branches)],
       withNullable(common, anyNullable([condition, ...branches])),

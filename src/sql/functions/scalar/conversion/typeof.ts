@@ -1,9 +1,14 @@
 /** TYPEOF: the type of an expression as text, without evaluating it. */
+import { childTypes } from '../../../types/children.ts';
 import { isUntypedNull } from '../../../types/family.ts';
 import { printSerializable, printTypeWithNullability } from '../../../types/print.ts';
-import { BOOLEAN, STRING } from '../../../types/type.ts';
+import { BOOLEAN, type SqlType, STRING } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
 import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
+
+/** Text and bytes of no length have no form that CREATE TABLE reads; Flink gives NULL for types with them. */
+const hasEmptyLength = (type: SqlType): boolean =>
+  ('length' in type && type.length === 0) || childTypes(type).some(hasEmptyLength);
 
 export const typeOf = scalarFunction({
   name: 'TYPEOF',
@@ -32,6 +37,7 @@ export const typeOf = scalarFunction({
   compile(call) {
     const { type } = call.args[0]!;
     const full = call.args[1]?.constant?.value === true;
+    if (full && hasEmptyLength(type)) return { evaluate: () => null };
     const text = isUntypedNull(type) ? 'NULL' : full ? printSerializable(type) : printTypeWithNullability(type);
     return { evaluate: () => text };
   },

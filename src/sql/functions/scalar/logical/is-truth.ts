@@ -14,7 +14,7 @@ const truthTest = (truth: Truth, negated: boolean): ScalarFunction => {
     category: 'logical',
     summary: `Whether a condition is ${negated ? 'not ' : ''}${value}; never NULL.`,
     syntax: [`condition ${name}`],
-    parameters: [{ name: 'condition', doc: 'The condition tested.', accepts: BOOLEAN }],
+    parameters: [{ name: 'condition', doc: 'The condition tested.', accepts: 'BOOLEAN' }],
     nulls: 'handled',
     deterministic: true,
     returns: notNull(BOOLEAN),

@@ -1,0 +1,75 @@
+/** What real Flink answers where a plainer rule would give something else: numbers, hashes, types of choices. */
+import { describe, expect, it } from 'vitest';
+import { evaluateText } from '../harness/conformance/expr.ts';
+import { evaluate } from './expect-sql.ts';
+
+const DECIMAL = "CAST('12345.6789' AS DECIMAL(10, 4))";
+const NOON = "TIMESTAMP '2024-01-01 12:00:00'";
+const INSTANT = `CAST(${NOON} AS TIMESTAMP_LTZ(3))`;
+
+describe('as Flink', () => {
+  it.each([
+    ['-9223372036854775808', 'BIGINT NOT NULL', '-9223372036854775808'],
+    ['ABS(-9223372036854775808)', 'BIGINT NOT NULL', '-9223372036854775808'],
+    ['-922337203685477580.8', 'DECIMAL(19, 1) NOT NULL', '-922337203685477580.8'],
+    ["CAST('123456789123456789123456789' AS DECIMAL(30, 0)) % CAST('42' AS INT)", 'INT NOT NULL', '-35'],
+    // The digits count for the type when they are written as a number.
+    [`ROUND(${DECIMAL}, -1)`, 'DECIMAL(7, 0) NOT NULL', '12350'],
+    [`ROUND(${DECIMAL}, CAST(1 AS INT))`, 'DECIMAL(8, 1) NOT NULL', '12345.7'],
+    [`ROUND(${DECIMAL}, CAST('1' AS INT))`, 'DECIMAL(10, 4) NOT NULL', '12345.7000'],
+    [`ROUND(${DECIMAL}, 1 + 0)`, 'DECIMAL(10, 4) NOT NULL', '12345.7000'],
+    [`TRUNCATE(${DECIMAL}, -CAST(1 AS INT))`, 'DECIMAL(10, 4) NOT NULL', '12340.0000'],
+    ["SQRT(CAST('-Infinity' AS DOUBLE))", 'DOUBLE NOT NULL', 'Infinity'],
+    ['ATAN2(3e38, -7)', 'DOUBLE NOT NULL', '1.5707963267948968'],
+    ['HASH_CODE(1.5)', 'INT NOT NULL', '466'],
+    ['HASH_CODE(CAST(0 AS DECIMAL(20, 2)))', 'INT NOT NULL', '2'],
+    ["HASH_CODE(CAST('12345678901234567890.5' AS DECIMAL(38, 2)))", 'INT NOT NULL', '494186961'],
+    ["TYPEOF('', TRUE)", 'STRING', 'NULL'],
+    ["TYPEOF(ROW('', 1), TRUE)", 'STRING', 'NULL'],
+    ["TYPEOF('')", 'STRING', 'CHAR(0) NOT NULL'],
+  ])('%s', (sql, type, value) => {
+    expect(evaluate(sql)).toEqual({ type, value });
+  });
+
+  it.each([
+    [`IF(TRUE, ${NOON}, TIMESTAMP '2024-01-01 12:00:00.123')`, 'TIMESTAMP(0) NOT NULL', '2024-01-01 12:00:00'],
+    [`IF(FALSE, TIMESTAMP '2024-01-01 12:00:00.123', ${NOON})`, 'TIMESTAMP(3) NOT NULL', '2024-01-01 12:00:00.000'],
+    [`IF(TRUE, ${INSTANT}, ${NOON})`, 'TIMESTAMP_LTZ(3) NOT NULL', '2024-01-01 12:00:00.000'],
+    ['IF(TRUE, CAST(1 AS FLOAT), 2e0)', 'FLOAT NOT NULL', '1.0'],
+    ['IF(TRUE, 1.5, CAST(1 AS FLOAT))', 'DOUBLE NOT NULL', '1.5'],
+    ["IF(CAST(NULL AS BOOLEAN), 'a', 'bcd')", 'VARCHAR(3)', 'bcd'],
+    [`CASE WHEN TRUE THEN ${NOON} ELSE ${INSTANT} END`, 'TIMESTAMP_LTZ(3) NOT NULL', '2024-01-01 12:00:00.000'],
+    [`CASE WHEN TRUE THEN ${INSTANT} ELSE ${NOON} END`, 'TIMESTAMP(3) NOT NULL', '2024-01-01 12:00:00.000'],
+    [
+      `CASE WHEN TRUE THEN ${INSTANT} ELSE CAST(${NOON} AS TIMESTAMP(3)) END`,
+      'TIMESTAMP_LTZ(3) NOT NULL',
+      '2024-01-01 12:00:00.000',
+    ],
+    [`COALESCE(${INSTANT}, ${NOON})`, 'TIMESTAMP_LTZ(3) NOT NULL', '2024-01-01 12:00:00.000'],
+    [`COALESCE(${NOON}, DATE '2024-01-01')`, 'DATE NOT NULL', '2024-01-01'],
+    ['IFNULL(ARRAY[1], CAST(NULL AS ARRAY<INT>))', 'ARRAY<INT NOT NULL> NOT NULL', '[1]'],
+  ])('%s', (sql, type, value) => {
+    expect(evaluate(sql)).toEqual({ type, value });
+  });
+
+  it.each([
+    ['-(-9223372036854775808)', 'out of range'],
+    ['+9223372036854775808', 'out of range'],
+    ['ROUND(1.5, CAST(1 AS BIGINT))', 'must be an INT, found BIGINT'],
+    ['ATAN2(1.5, 2)', 'ATAN2 takes two decimals or none, found DECIMAL(2, 1) and INT'],
+    ["HASH_CODE(x'31')", 'found BINARY(1)'],
+    ['NULL IS TRUE', 'must be BOOLEAN, found an untyped NULL'],
+    ['NULL IS NOT UNKNOWN', 'must be BOOLEAN, found an untyped NULL'],
+    ['IF(TRUE, 1, NULL)', 'untyped NULL'],
+    ["IF(TRUE, 1, '2')", 'found INT and CHAR(1)'],
+    ['IF(TRUE, ARRAY[1], ARRAY[2])', 'IF chooses between two numbers'],
+    [`IF(TRUE, ${NOON}, DATE '2024-01-01')`, 'IF chooses between two numbers'],
+    ["COALESCE(DATE '2024-01-01', 1)", 'argument 2 of COALESCE must be DATE, found INT'],
+    [`IFNULL(${NOON}, 1.5)`, 'argument 2 of IFNULL must be TIMESTAMP(0), found DECIMAL(2, 1)'],
+  ])('refuses %s', (sql, message) => {
+    expect(evaluateText(`SELECT ${sql}`, {})).toMatchObject({
+      failed: 'validate',
+      message: expect.stringContaining(message),
+    });
+  });
+});
