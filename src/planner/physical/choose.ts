@@ -1,6 +1,7 @@
 /** Logical plans -> one physical plan: filters and projections fused into calcs, equal subplans built once and shared. */
 import { fullName } from '../../sql/catalog/objects.ts';
 import type { Session } from '../../sql/functions/define.ts';
+import { dataKey } from '../../sql/types/data-key.ts';
 import type { LogicalPlan, Scan } from '../logical/plan.ts';
 import { tablePlaces } from './places.ts';
 import type { CalcNode, PhysicalNode, PhysicalPlan, SinkNode, TableDescription } from './plan.ts';
@@ -133,10 +134,8 @@ class Builder {
 }
 
 /** Equal text, equal meaning: spans apart, and columns by their position. */
-const keyOf = (plan: LogicalPlan): string =>
-  JSON.stringify(plan, (key, value) =>
-    key === 'span' || key === 'optionSpans' ? undefined : typeof value === 'bigint' ? `${value}n` : value,
-  );
+const keyOf = (plan: LogicalPlan): string => dataKey(plan, PLACES);
+const PLACES: ReadonlySet<string> = new Set(['span', 'optionSpans']);
 
 function describeScan(scan: Scan): TableDescription {
   const { table, options } = scan;

@@ -1,5 +1,6 @@
 import type { Expression } from '../../planner/physical/expression.ts';
 import type { FunctionRegistry } from '../../sql/functions/registry.ts';
+import { dataKey } from '../../sql/types/data-key.ts';
 
 /** Two expressions with the same key have the same value on the same row; undefined where each evaluation may differ (RAND). */
 export function expressionKey(
@@ -20,19 +21,10 @@ function make(
   known: WeakMap<Expression, string>,
 ): string | undefined {
   if (expression.kind === 'column') return `#${expression.index}`;
-  if (expression.kind === 'literal') return `${text(expression.value)}:${text(expression.type)}`;
+  if (expression.kind === 'literal') return `${dataKey(expression.value)}:${dataKey(expression.type)}`;
   if (functions.scalar(expression.name)?.deterministic === false) return undefined;
   const args = expression.args.map((arg) => expressionKey(arg, functions, known));
   return args.includes(undefined)
     ? undefined
-    : `${expression.name}(${args.join(',')})${text(expression.options)}:${text(expression.type)}`;
+    : `${expression.name}(${args.join(',')})${dataKey(expression.options)}:${dataKey(expression.type)}`;
 }
-
-const text = (data: unknown): string =>
-  JSON.stringify(data, (_, value) =>
-    typeof value === 'bigint'
-      ? `${value}n`
-      : typeof value === 'number' && (Object.is(value, -0) || !Number.isFinite(value))
-        ? `~${Object.is(value, -0) ? '-0' : value}`
-        : value,
-  );

@@ -1,6 +1,7 @@
 /** CAST to BINARY(n) and VARBINARY(n): the UTF-8 bytes of text, or other bytes, cut to n and, for BINARY, filled up with zeros. */
 import type { LengthType, SqlType } from '../type.ts';
 import type { Value } from '../value.ts';
+import { checkFilling } from './filling.ts';
 import type { Cast } from './rule.ts';
 
 const utf8 = new TextEncoder();
@@ -11,6 +12,7 @@ export function fitBytes(target: LengthType): (bytes: Uint8Array) => Uint8Array 
   return (bytes) => {
     if (bytes.length > length) return bytes.subarray(0, length);
     if (bytes.length === length || target.kind === 'VARBINARY') return bytes;
+    checkFilling(target);
     const filled = new Uint8Array(length);
     filled.set(bytes);
     return filled;

@@ -1,6 +1,7 @@
 /** CAST to CHAR(n) and VARCHAR(n): the one rendering, cut to n characters and, for CHAR, filled up with blanks. */
 import { castText } from '../render.ts';
 import type { LengthType, SqlType } from '../type.ts';
+import { checkFilling } from './filling.ts';
 import type { Cast, CastContext } from './rule.ts';
 
 const HIGH_SURROGATES = /[\ud800-\udbff]/;
@@ -21,7 +22,9 @@ export function fitText(target: LengthType): (text: string) => string {
   return (text) => {
     const kept = cut(text, length);
     const missing = length - codePoints(kept);
-    return missing > 0 ? kept + ' '.repeat(missing) : kept;
+    if (missing <= 0) return kept;
+    checkFilling(target);
+    return kept + ' '.repeat(missing);
   };
 }
 

@@ -25,8 +25,15 @@ export const toBase64 = scalarFunction({
   examples: [{ sql: `TO_BASE64('hello world')`, result: 'aGVsbG8gd29ybGQ=' }],
 });
 
-/** Java's basic decoder: no other characters, padding left out or complete. */
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+const DIGITS = /^([A-Za-z0-9+/]*)(={0,2})$/;
+
+/** As Java's basic decoder: no other characters, padding left out or complete. */
+function isBase64(text: string): boolean {
+  const found = DIGITS.exec(text);
+  if (!found) return false;
+  const [rest, padding] = [found[1]!.length % 4, found[2]!.length];
+  return rest === 0 ? padding === 0 : rest !== 1 && (padding === 0 || rest + padding === 4);
+}
 
 export const fromBase64 = scalarFunction({
   name: 'FROM_BASE64',
@@ -39,7 +46,7 @@ export const fromBase64 = scalarFunction({
   compile: () => ({
     evaluate: (value: string | Uint8Array) => {
       const digits = typeof value === 'string' ? value : text.decode(value);
-      if (!BASE64.test(digits)) throw new RunTimeError('FROM_BASE64: the text is not base 64');
+      if (!isBase64(digits)) throw new RunTimeError('FROM_BASE64: the text is not base 64');
       return text.decode(Buffer.from(digits, 'base64'));
     },
   }),

@@ -5,7 +5,16 @@ import { STRING, withNullable } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
 import { refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { describeType } from '../../resolve.ts';
-import { checkLength, reverseCharacters } from './characters.ts';
+import { checkLength, MAX_TEXT_LENGTH, reverseCharacters, wellFormed } from './characters.ts';
+
+/** What is replaced is counted only where the result may be too long. */
+function checkReplaced(text: string, old: string, replacement: string): void {
+  const growth = replacement.length - old.length;
+  const most = old === '' ? text.length + 1 : Math.floor(text.length / old.length);
+  if (text.length + most * growth <= MAX_TEXT_LENGTH) return;
+  const count = old === '' ? most : text.split(old).length - 1;
+  checkLength('REPLACE', text.length + count * growth);
+}
 
 export const replace = scalarFunction({
   name: 'REPLACE',
@@ -21,12 +30,12 @@ export const replace = scalarFunction({
   returns: STRING,
   compile: () => ({
     evaluate: (text: string, old: string, replacement: string) => {
-      checkLength('REPLACE', text.length + (text.length + 1) * replacement.length * (old === '' ? 1 : 0));
+      checkReplaced(text, old, replacement);
       // Java puts the replacement for an empty text between all UTF-16 units; half a pair is a question mark in UTF-8.
       if (old !== '') return text.replaceAll(old, () => replacement);
       return replacement === ''
         ? text
-        : [...text.split(''), ''].reduce((all, unit) => all + replacement + unit, '').toWellFormed();
+        : wellFormed([...text.split(''), ''].reduce((all, unit) => all + replacement + unit, ''));
     },
   }),
   examples: [{ sql: `REPLACE('hello world', 'world', 'flink')`, result: 'hello flink' }],
