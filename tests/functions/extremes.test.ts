@@ -29,7 +29,7 @@ describe('large', () => {
     ["CHAR_LENGTH(REPLACE(REPEAT('ab', 1000000), 'a', 'ccc'))", '4000000'],
     ["CHAR_LENGTH(FROM_BASE64(REPEAT('YWFh', 2500000)))", '7500000'],
     ["CHAR_LENGTH(TO_BASE64(REPEAT('a', 3000000)))", '4000000'],
-    ["CHAR_LENGTH(HEX(UNHEX(REPEAT('4', 10000000))))", '10000000'],
+    ["CHAR_LENGTH(CAST(UNHEX(REPEAT('41', 5000000)) AS STRING))", '5000000'],
     ["CARDINALITY(SPLIT(REPEAT('a,', 1000000), ','))", '1000001'],
     ["JSON_VALUE(REPEAT('[', 100000), 'lax $[0]')", null],
     ["JSON_VALUE('{}', 'lax $' || REPEAT('.a', 100000))", null],
