@@ -3,6 +3,7 @@ import type { MapValue, TimestampValue, Value } from '../../sql/types/value.ts';
 import { type Column, layoutOf } from './column.ts';
 import { ByteHeap } from './heap.ts';
 import type { Address, Arena } from './memory.ts';
+import { RowCells } from './row-cells.ts';
 
 const INITIAL_ROWS = 64;
 
@@ -40,27 +41,6 @@ export function columnBuilder(arena: Arena, type: SqlType, expectedRows = INITIA
   }
 }
 
-/** A block of equally wide cells that moves to a larger place when it is full. */
-interface Cells {
-  at: Address;
-  capacity: number;
-}
-
-const cells = (arena: Arena, width: number, rows: number): Cells => ({
-  at: arena.allocate(width * rows),
-  capacity: rows,
-});
-
-/** Makes room for row `row`; rows before it keep their contents. */
-function room(arena: Arena, block: Cells, width: number, row: number): void {
-  if (row < block.capacity) return;
-  const capacity = Math.max(block.capacity * 2, row + 1);
-  const at = arena.allocate(capacity * width);
-  arena.memory.u8.copyWithin(at, block.at, block.at + row * width);
-  block.at = at;
-  block.capacity = capacity;
-}
-
 /** Writes a non-null value of a fixed-width type into the cell `index` of a block. */
 type CellWriter = (at: Address, index: number, value: Value) => void;
 
@@ -94,96 +74,75 @@ function cellWriter(arena: Arena, layout: keyof typeof WIDTHS): CellWriter {
 
 function fixedBuilder(arena: Arena, type: SqlType, expectedRows: number): ColumnBuilder {
   const layout = layoutOf(type) as keyof typeof WIDTHS;
-  const width = WIDTHS[layout];
   const write = cellWriter(arena, layout);
-  const validity = cells(arena, 1, expectedRows);
-  const values = cells(arena, width, expectedRows);
-  let length = 0;
+  const rows = new RowCells(arena, [1, WIDTHS[layout]], expectedRows);
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, validity, 1, length);
-      room(arena, values, width, length);
-      arena.memory.u8[validity.at + length] = value === null ? 0 : 1;
-      if (value !== null) write(values.at, length, value);
-      length++;
+      const row = rows.next();
+      arena.memory.u8[rows.at(0) + row] = value === null ? 0 : 1;
+      if (value !== null) write(rows.at(1), row, value);
     },
-    finish: () => ({ layout, validity: validity.at, values: values.at }),
+    finish: () => ({ layout, validity: rows.at(0), values: rows.at(1) }),
   };
 }
 
 function timestampBuilder(arena: Arena, expectedRows: number): ColumnBuilder {
   const { u8, i32, f64 } = arena.memory;
-  const validity = cells(arena, 1, expectedRows);
-  const millis = cells(arena, 8, expectedRows);
-  const nanos = cells(arena, 4, expectedRows);
-  let length = 0;
+  const rows = new RowCells(arena, [1, 8, 4], expectedRows);
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, validity, 1, length);
-      room(arena, millis, 8, length);
-      room(arena, nanos, 4, length);
-      u8[validity.at + length] = value === null ? 0 : 1;
-      if (value !== null) {
-        const timestamp = value as TimestampValue;
-        f64[(millis.at >> 3) + length] = timestamp.millis;
-        i32[(nanos.at >> 2) + length] = timestamp.nanos;
-      }
-      length++;
+      const row = rows.next();
+      u8[rows.at(0) + row] = value === null ? 0 : 1;
+      if (value === null) return;
+      const { millis, nanos } = value as TimestampValue;
+      f64[(rows.at(1) >> 3) + row] = millis;
+      i32[(rows.at(2) >> 2) + row] = nanos;
     },
-    finish: () => ({ layout: 'timestamp', validity: validity.at, millis: millis.at, nanos: nanos.at }),
+    finish: () => ({ layout: 'timestamp', validity: rows.at(0), millis: rows.at(1), nanos: rows.at(2) }),
   };
 }
 
 function decimalBuilder(arena: Arena, expectedRows: number): ColumnBuilder {
   const { u8, i64 } = arena.memory;
-  const validity = cells(arena, 1, expectedRows);
-  const values = cells(arena, 16, expectedRows);
-  let length = 0;
+  const rows = new RowCells(arena, [1, 16], expectedRows);
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, validity, 1, length);
-      room(arena, values, 16, length);
-      u8[validity.at + length] = value === null ? 0 : 1;
-      if (value !== null) {
-        const at = (values.at >> 3) + length * 2;
-        i64[at] = value as bigint;
-        i64[at + 1] = (value as bigint) >> 64n;
-      }
-      length++;
+      const row = rows.next();
+      u8[rows.at(0) + row] = value === null ? 0 : 1;
+      if (value === null) return;
+      const at = (rows.at(1) >> 3) + row * 2;
+      i64[at] = value as bigint;
+      i64[at + 1] = (value as bigint) >> 64n;
     },
-    finish: () => ({ layout: 'decimal', validity: validity.at, values: values.at }),
+    finish: () => ({ layout: 'decimal', validity: rows.at(0), values: rows.at(1) }),
   };
 }
 
 function bytesBuilder(arena: Arena, expectedRows: number): ColumnBuilder {
   const { i32 } = arena.memory;
   const heap = new ByteHeap(arena);
-  const pointers = cells(arena, 4, expectedRows);
-  const lengths = cells(arena, 4, expectedRows);
-  let length = 0;
+  const rows = new RowCells(arena, [4, 4], expectedRows);
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, pointers, 4, length);
-      room(arena, lengths, 4, length);
+      const row = rows.next();
       const bytes =
         value === null ? -1 : typeof value === 'string' ? heap.writeText(value) : heap.writeBytes(value as Uint8Array);
-      i32[(pointers.at >> 2) + length] = heap.start;
-      i32[(lengths.at >> 2) + length] = bytes;
-      length++;
+      i32[(rows.at(0) >> 2) + row] = heap.start;
+      i32[(rows.at(1) >> 2) + row] = bytes;
     },
-    finish: () => ({ layout: 'bytes', pointers: pointers.at, lengths: lengths.at }),
+    finish: () => ({ layout: 'bytes', pointers: rows.at(0), lengths: rows.at(1) }),
   };
 }
 
@@ -198,67 +157,51 @@ function childTypes(type: SqlType): readonly SqlType[] {
 
 function collectionBuilder(arena: Arena, type: SqlType, expectedRows: number): ColumnBuilder {
   const { i32 } = arena.memory;
-  const starts = cells(arena, 4, expectedRows);
-  const lengths = cells(arena, 4, expectedRows);
+  const rows = new RowCells(arena, [4, 4], expectedRows);
   const children = childTypes(type).map((child) => columnBuilder(arena, child, expectedRows));
   const [first, second] = children as [ColumnBuilder, ColumnBuilder | undefined];
-  let length = 0;
+  /** @returns how many elements, -1 for NULL */
+  const appendElements = (value: Value): number => {
+    if (value === null) return -1;
+    const elements = second ? (value as MapValue).keys : (value as readonly Value[]);
+    for (const element of elements) first.append(element);
+    if (second) for (const element of (value as MapValue).values) second.append(element);
+    return elements.length;
+  };
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, starts, 4, length);
-      room(arena, lengths, 4, length);
-      i32[(starts.at >> 2) + length] = first.length;
-      let size = -1;
-      if (value !== null) {
-        const elements = second ? (value as MapValue).keys : (value as readonly Value[]);
-        size = elements.length;
-        for (const element of elements) first.append(element);
-        if (second) for (const element of (value as MapValue).values) second.append(element);
-      }
-      i32[(lengths.at >> 2) + length] = size;
-      length++;
+      const row = rows.next();
+      i32[(rows.at(0) >> 2) + row] = first.length;
+      i32[(rows.at(1) >> 2) + row] = appendElements(value);
     },
-    finish: () =>
-      second
-        ? {
-            layout: 'map',
-            starts: starts.at,
-            lengths: lengths.at,
-            keys: first.finish(),
-            values: second.finish(),
-            entryCount: first.length,
-          }
-        : {
-            layout: 'array',
-            starts: starts.at,
-            lengths: lengths.at,
-            element: first.finish(),
-            elementCount: first.length,
-          },
+    finish() {
+      const views = { starts: rows.at(0), lengths: rows.at(1) };
+      return second
+        ? { layout: 'map', ...views, keys: first.finish(), values: second.finish(), entryCount: first.length }
+        : { layout: 'array', ...views, element: first.finish(), elementCount: first.length };
+    },
   };
 }
 
 function rowBuilder(arena: Arena, type: SqlType, expectedRows: number): ColumnBuilder {
   if (type.kind !== 'ROW' && type.kind !== 'STRUCTURED') throw new Error(`assertion: ${type.kind} is no row`);
   const { u8 } = arena.memory;
-  const validity = cells(arena, 1, expectedRows);
+  const rows = new RowCells(arena, [1], expectedRows);
   const fields = type.fields.map((field) => columnBuilder(arena, field.type, expectedRows));
-  let length = 0;
   return {
     get length() {
-      return length;
+      return rows.length;
     },
     append(value) {
-      room(arena, validity, 1, length);
-      u8[validity.at + length] = value === null ? 0 : 1;
+      const row = rows.next();
+      u8[rows.at(0) + row] = value === null ? 0 : 1;
       const values = value as readonly Value[] | null;
       for (let i = 0; i < fields.length; i++) fields[i]!.append(values === null ? null : values[i]!);
-      length++;
     },
-    finish: () => ({ layout: 'row', validity: validity.at, fields: fields.map((field) => field.finish()) }),
+    finish: () => ({ layout: 'row', validity: rows.at(0), fields: fields.map((field) => field.finish()) }),
   };
 }
 
