@@ -6,6 +6,7 @@ import { loadKernels } from '../kernels/load.ts';
 import type { JobServices, Observe, QueryServices } from '../runtime/index.ts';
 import { nodeHost, threadSpawn } from '../runtime/index.ts';
 import { loadUserFunctions } from './functions/for-plan.ts';
+import { interruptible } from './interruptible.ts';
 import { FUNCTIONS } from './registries.ts';
 
 export const queryServices = (observe: Observe = () => {}): QueryServices => ({
@@ -14,6 +15,7 @@ export const queryServices = (observe: Observe = () => {}): QueryServices => ({
   functions: FUNCTIONS,
   loadFunctions: loadUserFunctions,
   loadKernels: (memory) => loadKernels(memory.wasm),
+  guard: interruptible,
   observe,
 });
 

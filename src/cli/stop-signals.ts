@@ -1,14 +1,17 @@
-/** SIGINT and SIGTERM: the first asks for a last checkpoint, the second leaves at once. */
+/** SIGINT, and SIGTERM while a job runs: the first asks for a last checkpoint, the second leaves at once. */
 import { EXIT } from './exit-codes.ts';
 
 /** What runs has this long to let go of its files and connections after the second signal; a third does not wait. */
 const ABORT_MS = 3000;
 
-export function stopSignals(): {
+export interface StopSignals {
   readonly stop: AbortSignal;
   readonly abort: AbortSignal;
-  readonly dispose: () => void;
-} {
+  /** Takes SIGTERM as SIGINT. Where the main thread itself works, nobody would hear it: the system's way ends the process. @returns what ends it */
+  readonly heedTermination: () => () => void;
+}
+
+export function stopSignals(): StopSignals & { readonly dispose: () => void } {
   const stop = new AbortController();
   const abort = new AbortController();
   const leave = () => process.exit(EXIT.aborted);
@@ -20,10 +23,13 @@ export function stopSignals(): {
     } else stop.abort();
   };
   process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const heedTermination = () => {
+    process.on('SIGTERM', onSignal);
+    return () => void process.off('SIGTERM', onSignal);
+  };
   const dispose = () => {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   };
-  return { stop: stop.signal, abort: abort.signal, dispose };
+  return { stop: stop.signal, abort: abort.signal, heedTermination, dispose };
 }

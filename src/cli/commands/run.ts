@@ -107,7 +107,9 @@ class ScriptRun {
       abort: signals.abort,
     };
     const plan = withParallelism(step.plan, options.parallelism);
+    const disregard = signals.heedTermination();
     const result = await runJob(plan, config, jobServices(observer.observe));
+    disregard();
     observer.end();
     this.jobs.push(result);
     if (options.summary === 'text') process.stdout.write(summaryText(result));

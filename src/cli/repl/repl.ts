@@ -9,8 +9,9 @@ import { EXIT } from '../exit-codes.ts';
 import { openSession, parameterValues } from '../inputs.ts';
 import type { ParameterValues } from '../parameters/values.ts';
 import { colorOn, report } from '../report.ts';
-import { carryOut } from '../run-statements.ts';
+import { carryOut, executed } from '../run-statements.ts';
 import { readInto } from '../script.ts';
+import type { StopSignals } from '../stop-signals.ts';
 import { VERSION } from '../version.ts';
 import { complete } from './complete.ts';
 import { historyLine, readHistory, writeHistory } from './history.ts';
@@ -134,7 +135,8 @@ class Shell {
     await this.session.prepare(statements);
     for (const statement of statements) {
       const diagnostics = new Diagnostics();
-      const result = this.session.execute(statement, diagnostics);
+      const result = await this.runInterruptible(async () => executed(statement, this.session, diagnostics));
+      if (!result) return false;
       report(diagnostics.list, this.sources);
       if (result.kind === 'failed') return false;
       if (result.kind === 'client') {
@@ -150,15 +152,19 @@ class Shell {
     return false;
   }
 
-  private async runInterruptible(
-    action: (signals: { stop: AbortSignal; abort: AbortSignal }) => Promise<unknown>,
-  ): Promise<void> {
-    this.running = { stop: new AbortController(), abort: new AbortController() };
-    // Raw mode stays on, so that Ctrl-C comes as a key and not as a signal to the process.
+  /** Without raw mode Ctrl-C comes as a signal, which is heard in the middle of work too. */
+  private async runInterruptible<T>(action: (signals: StopSignals) => Promise<T>): Promise<T> {
+    const running = { stop: new AbortController(), abort: new AbortController() };
+    const onInterrupt = () => this.onInterrupt();
+    this.running = running;
+    process.stdin.setRawMode(false);
     process.stdin.resume();
+    process.on('SIGINT', onInterrupt);
     try {
-      await action({ stop: this.running.stop.signal, abort: this.running.abort.signal });
+      return await action({ stop: running.stop.signal, abort: running.abort.signal, heedTermination: () => () => {} });
     } finally {
+      process.off('SIGINT', onInterrupt);
+      process.stdin.setRawMode(true);
       this.running = undefined;
     }
   }

@@ -11,6 +11,7 @@ import type { LoadFunctions } from './functions.ts';
 import { localSpawn } from './link.ts';
 import type { Observe } from './observer.ts';
 import { jobSettings } from './settings.ts';
+import type { Guard } from './subtask.ts';
 
 export interface QueryServices {
   readonly host: Host;
@@ -19,6 +20,8 @@ export interface QueryServices {
   readonly loadFunctions?: LoadFunctions;
   readonly loadKernels: (memory: Memory) => Kernels;
   readonly observe?: Observe;
+  /** Runs what keeps the thread busy: the query's batches. */
+  readonly guard?: Guard;
 }
 
 export interface QueryConfig {
@@ -37,7 +40,7 @@ export interface QueryResult {
 
 /** Runs a plan with one result in this thread: no checkpoints, no restarts. Never rejects because of the query. */
 export async function runQuery(plan: PhysicalPlan, config: QueryConfig, services: QueryServices): Promise<QueryResult> {
-  const { host, endpoints, functions, loadFunctions, loadKernels, observe = () => {} } = services;
+  const { host, endpoints, functions, loadFunctions, loadKernels, guard, observe = () => {} } = services;
   const jobStartedMs = host.monotonicMs();
   const settings = { ...jobSettings(plan), parallelism: 1 };
   const never = new AbortController().signal;
@@ -58,6 +61,7 @@ export async function runQuery(plan: PhysicalPlan, config: QueryConfig, services
       ...(loadFunctions ? { loadFunctions } : {}),
       loadKernels,
       collect,
+      ...(guard ? { guard } : {}),
     }),
     firstCheckpointId: 1,
     counted: {},

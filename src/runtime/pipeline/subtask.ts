@@ -48,7 +48,13 @@ export interface SubtaskEnvironment {
   readonly emit: (event: SubtaskEvent) => void;
   /** Takes the rows of a query; the subtask goes on when it resolves. */
   readonly collect?: (batch: Batch, memory: Memory) => void | Promise<void>;
+  readonly guard?: Guard;
 }
+
+/** Runs a piece of work that awaits nothing; it may throw for reasons of its own. */
+export type Guard = <T>(work: () => T) => T;
+
+const unguarded: Guard = (work) => work();
 
 /** Runs until it is closed, aborted or has failed; never rejects. */
 export async function runSubtask(spec: SubtaskSpec, env: SubtaskEnvironment): Promise<void> {
@@ -142,6 +148,7 @@ async function leaveAll(sources: readonly SourceEnd[], writers: Writers, leave: 
 class Loop {
   private readonly env: SubtaskEnvironment;
   private readonly opened: Opened;
+  private readonly guard: Guard;
   private state: 'running' | 'draining' | 'halted' = 'running';
   private turn = 0;
   private lastTickMs: number;
@@ -151,6 +158,7 @@ class Loop {
   constructor(env: SubtaskEnvironment, opened: Opened) {
     this.env = env;
     this.opened = opened;
+    this.guard = env.guard ?? unguarded;
     this.lastTickMs = this.lastProgressMs = this.lastTurnMs = env.host.monotonicMs();
   }
 
@@ -200,7 +208,9 @@ class Loop {
       if (sources.every((source) => source.state === 'done')) await this.end();
       return false;
     }
-    for (const source of reading) source.startPoll(POLL_WAIT_MS);
+    this.guard(() => {
+      for (const source of reading) source.startPoll(POLL_WAIT_MS);
+    });
     const polls = reading.map((source) => source.polling).filter((poll) => poll !== undefined);
     // Somebody who has a result already is served without waiting for the others.
     if (polls.length === reading.length) await (polls.length === 1 ? polls[0] : Promise.race(polls));
@@ -222,7 +232,7 @@ class Loop {
     const { pipeline, slot } = this.opened;
     source.rowsIn += polled.batch.rowCount;
     slot.arena = source.arena;
-    source.output.onBatch(polled.batch);
+    this.guard(() => source.output.onBatch(polled.batch));
     await this.drain();
     source.arena.reset();
     const { node } = source;
