@@ -2,6 +2,7 @@
 import type * as ast from '../../sql/ast/index.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import type { CallOptions } from '../../sql/functions/define.ts';
+import type { MapOptions } from '../../sql/functions/scalar/construction/array.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
@@ -97,9 +98,7 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
         context,
       );
     case 'collection':
-      if (node.collection === 'MULTISET')
-        return refuse('MULTISET[…]', node.span, context, 'use ARRAY[…], as Flink cannot plan it either');
-      return call(node.collection, node.items, node.collection === 'MAP' ? { literalKeys: literalKeys(node) } : {});
+      return bindCollection(node, scope, context);
     case 'field':
       return bindField(bind(node.operand), node.name, context);
     case 'item':
@@ -140,6 +139,20 @@ type CallOf = (
   options?: CallOptions,
   at?: Span,
 ) => Expression;
+
+/** @param outermost the value is a column of the result as it is */
+export function bindCollection(
+  node: ast.CollectionConstructor,
+  scope: Scope,
+  context: BindContext,
+  outermost = false,
+): Expression {
+  if (node.collection === 'MULTISET')
+    return refuse('MULTISET[…]', node.span, context, 'use ARRAY[…], as Flink cannot plan it either');
+  const items = node.items.map((item) => bindExpression(item, scope, context));
+  const options: MapOptions = { literalKeys: literalKeys(node), outermost };
+  return bindCall(node.collection, items, node.collection === 'MAP' ? { ...options } : {}, node.span, context);
+}
 
 /** Which keys of `MAP[…]` are written as literals, perhaps in a cast: keys that are computed are never found to be the same. */
 const literalKeys = ({ items }: ast.CollectionConstructor): readonly boolean[] =>

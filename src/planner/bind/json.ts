@@ -1,5 +1,6 @@
 /** The JSON functions of the standard -> calls with their clauses as options. */
 import type * as ast from '../../sql/ast/index.ts';
+import type { CallOptions } from '../../sql/functions/define.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
@@ -45,10 +46,14 @@ export function bindJson(node: ast.JsonExpression, scope: Scope, context: BindCo
   }
 }
 
+/** JSON_STRING of what gives JSON is that text as it is. */
+export const rawJson = (args: readonly ast.Expression[]): CallOptions =>
+  args.length === 1 && givesJson(args[0]!) ? { raw: true } : {};
+
 const isJsonCall = (node: ast.Expression): node is ast.Call =>
   node.kind === 'call' && node.name.parts.map((part) => part.name.toUpperCase()).join('.') === 'JSON';
 
-/** Calls whose text is JSON and goes into JSON_OBJECT and JSON_ARRAY without quotes. */
+/** Calls whose text is JSON and goes into JSON_OBJECT, JSON_ARRAY and JSON_STRING without quotes. */
 const givesJson = (node: ast.Expression): boolean =>
   node.kind === 'json-object' || node.kind === 'json-array' || isJsonCall(node);
 

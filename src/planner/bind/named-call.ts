@@ -1,10 +1,12 @@
 /** Calls in the ordinary form `f(a, b)` -> calls of scalar functions; aggregates are known so that they are refused by name. */
 import type * as ast from '../../sql/ast/index.ts';
+import type { ScalarFunction } from '../../sql/functions/define.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
 import { bindExpression, refuse } from './expression.ts';
 import { userFunction } from './function-name.ts';
+import { rawJson } from './json.ts';
 import { faultyLiteral } from './literal.ts';
 
 /** `f(a, b)`; what belongs to aggregates is refused here, where no aggregate can stand. */
@@ -35,16 +37,26 @@ export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext
     );
     return faultyLiteral(node.span);
   }
+  if (fn && !user && isOperator(fn)) {
+    context.diagnostics.error('unknown-function', `${fn.name} is no function`, node.name.span, {
+      hint: `it is written ${fn.syntax!.join(' or ')}`,
+    });
+    return faultyLiteral(node.span);
+  }
   const args = orderNamedArguments(node, fn?.parameters.map((p) => p.name) ?? [], context);
   return bindCall(
     name,
     args.map((arg) => bindExpression(arg, scope, context)),
-    {},
+    fn?.name === 'JSON_STRING' ? rawJson(args) : {},
     node.span,
     context,
     node.name.span,
   );
 }
+
+/** `ARRAY[…]`, `- a`: functions with a name that is never written as a call. */
+const isOperator = ({ name, syntax }: ScalarFunction): boolean =>
+  /^[A-Z]/.test(name) && (syntax?.every((form) => form !== name && !form.startsWith(`${name}(`)) ?? false);
 
 function refuseTableFunction(node: ast.Call, name: string, context: BindContext): Expression {
   context.diagnostics.error('argument-type', `${name} is a table function: it has rows and no value`, node.span, {

@@ -7,7 +7,7 @@ import type { LogicalPlan } from '../logical/plan.ts';
 import type { Expression } from '../physical/expression.ts';
 import type { BindContext, BoundQuery, Scope } from './context.ts';
 import { EMPTY_SCOPE } from './context.ts';
-import { bindExpression } from './expression.ts';
+import { bindCollection, bindExpression } from './expression.ts';
 import { outermost } from './outermost.ts';
 import { refuseQuery } from './query.ts';
 import { bindTable, oneRow } from './table.ts';
@@ -62,7 +62,10 @@ interface Item {
 
 function bindItem(item: ast.SelectItem, index: number, scope: Scope, context: BindContext): Item[] {
   if (item.expression.kind === 'star') return bindStar(item.expression, scope, context);
-  const expression = outermost(bindExpression(item.expression, scope, context));
+  const expression =
+    item.expression.kind === 'collection'
+      ? bindCollection(item.expression, scope, context, true)
+      : outermost(bindExpression(item.expression, scope, context));
   return [{ name: item.alias?.name ?? derivedName(item.expression) ?? `EXPR$${index}`, expression }];
 }
 

@@ -22,8 +22,14 @@ export const typesOf = (call: Call): readonly SqlType[] => call.args.map((argume
 export const anyNullable = (types: readonly SqlType[]): boolean =>
   types.some((type) => type.nullable || type.kind === 'NULL');
 
-/** BOOLEAN, NULL when any of the types may be. */
-export const booleanOf = (types: readonly SqlType[]): SqlType => withNullable(BOOLEAN, anyNullable(types));
+/** Calcite's SqlTypeUtil.containsNullable: a row counts as NULL when one of its fields may be, however deep. */
+const containsNullable = (type: SqlType): boolean =>
+  type.nullable ||
+  type.kind === 'NULL' ||
+  ((type.kind === 'ROW' || type.kind === 'STRUCTURED') && type.fields.some((field) => containsNullable(field.type)));
+
+/** BOOLEAN, NULL when any of the types or of the fields of rows may be. */
+export const booleanOf = (types: readonly SqlType[]): SqlType => withNullable(BOOLEAN, types.some(containsNullable));
 
 /** What an operator between two operands was given: `INT + STRING`. */
 export const operandsText = (operator: string, left: SqlType, right: SqlType): string =>

@@ -152,7 +152,7 @@ function parseObjectAgg(p: Parser, start: number): Expression {
 }
 
 function parseArray(p: Parser, start: number): Expression {
-  const items = p.is(')') || atNulls(p) ? [] : commaList(p, () => argument(p));
+  const items = p.is(')') ? [] : commaList(p, () => argument(p));
   const nulls = parseNulls(p);
   p.expect(')');
   return { kind: 'json-array', items, ...defined({ nulls }), span: p.spanFrom(start) };

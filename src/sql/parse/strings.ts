@@ -71,7 +71,8 @@ function unescapeUnicode(p: Parser, value: string, mark: string, span: Span): st
       at += 1;
     } else {
       const digits = value.slice(at + 1, at + 5);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits))
+      // As Java reads it, a plus sign may stand for a leading zero.
+      if (!/^[0-9a-fA-F+][0-9a-fA-F]{3}$/.test(digits))
         p.failAt(span, `expected four hexadecimal digits behind the escape at character ${at}, found '${digits}'`);
       result += String.fromCharCode(Number.parseInt(digits, 16));
       at += 4;

@@ -45,7 +45,7 @@ export function printType(type: SqlType): string {
     case 'ROW':
       return `ROW<${fields(type.fields)}>`;
     case 'STRUCTURED':
-      return `STRUCTURED<${quote(type.className, "'")}${type.fields.length === 0 ? '' : `, ${fields(type.fields)}`}>`;
+      return `STRUCTURED<${quote(type.className, "'")}, ${fields(type.fields)}>`;
     case 'RAW':
       return `RAW(${quote(type.className, "'")}, ?)`;
     default:

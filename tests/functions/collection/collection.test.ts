@@ -28,7 +28,7 @@ describe('types of collections follow Flink', () => {
       'ARRAY<ROW<`EXPR$0` INT NOT NULL, `EXPR$1` VARCHAR(3) NOT NULL> NOT NULL> NOT NULL',
       '[(1, a), (2, bcd)]',
     ],
-    [`MAP['a', 1, 'b', NULL, 'a', 3]`, 'MAP<CHAR(1) NOT NULL, INT> NOT NULL', '{a=3, b=NULL}'],
+    [`MAP['a', 1, 'b', CAST(NULL AS INT), 'a', 3]`, 'MAP<CHAR(1) NOT NULL, INT> NOT NULL', '{a=3, b=NULL}'],
     [`MAP['a', NULL]`, 'MAP<CHAR(1) NOT NULL, CHAR(1)> NOT NULL', '{a=NULL}'],
     [`OBJECT_UPDATE(OBJECT_OF('U', 'x', 1), 'x', 'abc')`, "STRUCTURED<'U', `x` CHAR(3) NOT NULL>", '(x=abc)'],
   ])('%s', (sql, type, value) => {

@@ -90,20 +90,28 @@ function compile(call: TypedCall): { evaluate: (value: never, index: never) => V
   if (type.kind === 'ARRAY') {
     const missing = missingDefault(type.element, call.options as MissingOptions);
     return {
-      evaluate: (array: readonly Value[], index: number) =>
-        array[index - 1] ?? (index > array.length || index < 1 ? missing : null),
+      evaluate: (array: readonly Value[] | null, index: number | null) =>
+        array === null || index === null || index > array.length || index < 1 ? missing : array[index - 1]!,
     };
   }
   if (type.kind === 'MAP') return { evaluate: mapAccess(call, type) };
-  if (type.kind === 'VARIANT') return { evaluate: isCharacter(call.args[1]!.type) ? memberOf : elementOf };
+  if (type.kind === 'VARIANT') {
+    const part = isCharacter(call.args[1]!.type) ? memberOf : elementOf;
+    return {
+      evaluate: (variant: VariantValue | null, key: never) =>
+        variant === null || key === null ? null : part(variant, key),
+    };
+  }
   const index = fieldIndex(call, type as SqlType & { readonly kind: 'ROW' | 'STRUCTURED' });
-  return { evaluate: (row: readonly Value[]) => row[index]! };
+  return { evaluate: (row: readonly Value[] | null) => (row === null ? null : row[index]!) };
 }
 
-function mapAccess(call: TypedCall, type: MapType): (map: MapValue, key: Value) => Value {
+function mapAccess(call: TypedCall, type: MapType): (map: MapValue | null, key: Value) => Value {
   const equals = keyEquality(type.key, call.args[1]!.type)!;
   const missing = missingDefault(type.value, call.options as MissingOptions);
-  return ({ keys, values }, key) => {
+  return (map, key) => {
+    if (map === null || key === null) return missing;
+    const { keys, values } = map;
     for (let i = 0; i < keys.length; i += 1) if (keys[i] !== null && equals(keys[i]!, key)) return values[i]!;
     return missing;
   };
@@ -131,7 +139,7 @@ export const item = scalarFunction({
     { name: 'value', doc: 'an array, map, row or VARIANT', accepts: ['ARRAY', 'MAP', 'ROW', 'VARIANT'] },
     { name: 'index', doc: 'which element', accepts: 'ANY' },
   ],
-  nulls: 'propagate',
+  nulls: 'handled',
   deterministic: true,
   infer,
   compile,

@@ -126,7 +126,7 @@ export const bitmapFromBytes = scalarFunction({
   name: 'BITMAP_FROM_BYTES',
   category: 'bitmap',
   summary: 'Reads a bitmap in the portable format of RoaringBitmap; fails for other bytes.',
-  parameters: [{ name: 'bytes', doc: 'what BITMAP_TO_BYTES gave', accepts: 'BINARY' }],
+  parameters: [{ name: 'bytes', doc: 'what BITMAP_TO_BYTES gave', accepts: BYTES }],
   nulls: 'propagate',
   deterministic: true,
   returns: BITMAP,

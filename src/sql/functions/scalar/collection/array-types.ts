@@ -1,6 +1,6 @@
 /** How the types of array and map arguments follow from one another. */
 
-import { implicitCastAllowed } from '../../../types/coercion.ts';
+import { castAvoidable, implicitCastAllowed } from '../../../types/coercion.ts';
 import { commonType } from '../../../types/common.ts';
 import { type ArrayType, nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Call, Inference } from '../../define.ts';
@@ -16,11 +16,15 @@ export function arrayArgument(call: Call, index: number): ArrayType | Inference 
 
 export const isRefusal = (value: SqlType | Inference): value is Inference => 'ok' in value;
 
-/** The type an argument is cast to so that it is an element of the array; an untyped NULL is one. */
+/** The type an argument is cast to so that it is an element of the array; an untyped NULL is one. A cast goes to the element's
+ * type as it is, nullable or not. */
 export function elementArgument(call: Call, index: number, array: ArrayType): SqlType | Inference {
   const { type } = call.args[index]!;
   if (type.kind === 'NULL') return nullable(array.element);
-  if (implicitCastAllowed(type, array.element)) return withNullable(array.element, type.nullable);
+  if (implicitCastAllowed(type, array.element)) {
+    const cast = !castAvoidable(type, array.element);
+    return withNullable(array.element, type.nullable || (cast && array.element.nullable));
+  }
   return refused(
     `argument ${index + 1} of ${call.name} must be an element of ${describeType(array)}, found ${describeType(type)}`,
     index,

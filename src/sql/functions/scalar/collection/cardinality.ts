@@ -1,6 +1,6 @@
 /** CARDINALITY and ELEMENT: the size of a collection, and its only element. */
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
-import { INT, type SqlType, withNullable } from '../../../types/type.ts';
+import { INT, type SqlType } from '../../../types/type.ts';
 import type { MapValue, Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { refused, typed, wrongCount } from '../../infer.ts';
@@ -42,7 +42,7 @@ function inferElement(call: Call): Inference {
   if (type.kind !== 'ARRAY' && type.kind !== 'MULTISET') {
     return refused(`ELEMENT takes an ARRAY or MULTISET, found ${describeType(type)}`, 0);
   }
-  return typed([type], withNullable(type.element, type.nullable || type.element.nullable));
+  return typed([type], type.element);
 }
 
 const elementsOf = (value: readonly Value[] | MapValue): readonly Value[] =>
@@ -55,15 +55,15 @@ export const element = scalarFunction({
   parameters: [
     { name: 'collection', doc: 'an array or multiset of at most one element', accepts: ['ARRAY', 'MULTISET'] },
   ],
-  nulls: 'propagate',
+  nulls: 'handled',
   deterministic: true,
   infer: inferElement,
   compile: (call) => {
     const type = call.args[0]!.type as SqlType & { readonly kind: 'ARRAY' };
     const missing = missingDefault(type.element, { outermost: true, ...(call.options as MissingOptions) });
     return {
-      evaluate: (value: readonly Value[] | MapValue) => {
-        const elements = elementsOf(value);
+      evaluate: (value: readonly Value[] | MapValue | null) => {
+        const elements = value === null ? [] : elementsOf(value);
         if (elements.length > 1) throw new RunTimeError(`ELEMENT of a collection of ${elements.length} elements`);
         return elements.length === 0 ? missing : elements[0]!;
       },

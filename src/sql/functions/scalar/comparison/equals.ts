@@ -17,6 +17,7 @@ import {
 import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { equalCode } from './code.ts';
 import { equalityOperands } from './operands.ts';
+import { rowEquality } from './rows.ts';
 import { comparedUnlike, unlikeEquality } from './unlike.ts';
 
 const PARAMETERS: readonly Parameter[] = [
@@ -82,6 +83,7 @@ const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFun
       const negated = name === '<>';
       const unlike = unlikeCollections(call);
       if (unlike) return { evaluate: (a: Value, b: Value) => unlike(a, b) !== negated };
+      if (type.kind === 'ROW' && !negated) return { evaluate: rowEquality(type) };
       if ((type.kind === 'DOUBLE' || type.kind === 'FLOAT') && bothConstant(call)) {
         const equals = equality(type);
         return { evaluate: (a: Value, b: Value) => equals(a, b) !== negated };

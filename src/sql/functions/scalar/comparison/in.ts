@@ -7,6 +7,7 @@ import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
+import { rowEquality } from './rows.ts';
 import { comparedUnlike } from './unlike.ts';
 
 /** Lists of constants at least this long are looked up and not searched. */
@@ -27,7 +28,7 @@ function inferIn(call: Call): Inference {
     }
     types.push(itemType(left, type));
   }
-  return typed(types, booleanOf(types));
+  return typed(types, booleanOf([left, ...items.map(({ type }) => type)]));
 }
 
 /** Collections of unlike parts compare with `=`, but make no list. */
@@ -69,14 +70,15 @@ export const inList = scalarFunction({
       };
       return { code: ([value], bind) => `${bind(test)}(${value})` };
     }
-    const equals = equality(type);
+    const equals: (a: never, b: never) => boolean | null = type.kind === 'ROW' ? rowEquality(type) : equality(type);
     return {
       evaluate: (value: Value, ...list: Value[]) => {
         if (value === null) return null;
         let sawNull = false;
         for (const item of list) {
-          if (item === null) sawNull = true;
-          else if (equals(value, item)) return !negated;
+          const same = item === null ? null : equals(value as never, item as never);
+          if (same === true) return !negated;
+          sawNull ||= same === null;
         }
         return sawNull ? null : negated;
       },

@@ -42,6 +42,8 @@ export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operan
     };
   }
   if (a.kind === 'RAW' || b.kind === 'RAW') return refusal(operator, a, b);
+  // Types that Calcite does not know are equal when they are equally nullable.
+  if (a.kind === 'BITMAP' && a.nullable !== b.nullable) return refusal(operator, a, b);
   if (sameFamily(a, b)) {
     const common = leastRestrictive([a, b]);
     if (common !== undefined) return both(common, a, b);

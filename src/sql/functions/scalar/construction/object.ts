@@ -60,7 +60,7 @@ function inferUpdate(call: Call): Inference {
   if (type?.kind !== 'STRUCTURED') {
     return refused(`OBJECT_UPDATE takes a structured value, found ${type ? describeType(type) : 'nothing'}`, 0);
   }
-  if (call.args.length < 3 || call.args.length % 2 !== 1) {
+  if (call.args.length % 2 !== 1) {
     return refused('OBJECT_UPDATE takes a structured value, then names and values in turn');
   }
   const updates = pairs(call, 1);
@@ -78,10 +78,10 @@ export const objectUpdate = scalarFunction({
   name: 'OBJECT_UPDATE',
   category: 'construction',
   summary: 'Gives a structured value with other values in some of its fields.',
-  syntax: ["OBJECT_UPDATE(object, 'field', value [, 'field', value]…)"],
+  syntax: ["OBJECT_UPDATE(object [, 'field', value]…)"],
   parameters: [
     { name: 'object', doc: 'a structured value', accepts: 'ROW' },
-    { name: 'field', doc: 'names, as literals, and values in turn', accepts: 'ANY', variadic: true },
+    { name: 'field', doc: 'names, as literals, and values in turn', accepts: 'ANY', optional: true, variadic: true },
   ],
   nulls: 'handled',
   deterministic: true,

@@ -1,7 +1,9 @@
 /** JSON_EXISTS: whether a path leads to something in a JSON text. */
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { BOOLEAN } from '../../../types/type.ts';
-import { scalarFunction } from '../../define.ts';
+import { type ScalarFunction, scalarFunction } from '../../define.ts';
+import { refused } from '../../infer.ts';
+import { infer } from '../../resolve.ts';
 import { PATH_PARAMETER, pathReader } from './input.ts';
 
 export interface JsonExistsOptions {
@@ -10,7 +12,7 @@ export interface JsonExistsOptions {
 
 const ANSWERS = { TRUE: true, FALSE: false, UNKNOWN: null } as const;
 
-export const jsonExists = scalarFunction({
+const definition = scalarFunction({
   name: 'JSON_EXISTS',
   category: 'json',
   summary: 'Tests whether a path leads to something in a JSON text; what is null there does not count.',
@@ -40,3 +42,13 @@ export const jsonExists = scalarFunction({
     { sql: `JSON_EXISTS('{"a": [1, 5]}', '$.a[?(@ > 3)]')`, result: 'TRUE' },
   ],
 });
+
+export const jsonExists: ScalarFunction = {
+  ...definition,
+  // Flink generates code for paths of type CHAR only, which literals have.
+  infer: (call) => {
+    const inference = infer(definition, call);
+    if (!inference.ok || inference.arguments[1]!.kind === 'CHAR') return inference;
+    return refused('the path of JSON_EXISTS must be a CHAR', 1, "write it as a literal, such as '$.name'");
+  },
+};

@@ -3,6 +3,7 @@ import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { STRING } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
 import { JsonFailure, readJson } from '../../json-path/reader.ts';
+import { wellFormed } from '../string/characters.ts';
 
 const QUOTED: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -58,7 +59,7 @@ function unquote(text: string): string {
     if (inner[i] === 'u') i += 4;
     result += escaped;
   }
-  return result;
+  return wellFormed(result);
 }
 
 function unicodeCharacter(digits: string): string | undefined {
@@ -70,7 +71,7 @@ export const jsonQuote = scalarFunction({
   name: 'JSON_QUOTE',
   category: 'json',
   summary: 'Puts a text in double quotes, with escapes, so that it is a JSON string of ASCII characters.',
-  parameters: [{ name: 'text', doc: 'the text', accepts: 'CHARACTER' }],
+  parameters: [{ name: 'text', doc: 'the text', accepts: STRING }],
   nulls: 'propagate',
   deterministic: true,
   returns: STRING,
@@ -85,7 +86,7 @@ export const jsonUnquote = scalarFunction({
   name: 'JSON_UNQUOTE',
   category: 'json',
   summary: 'Takes the quotes off a JSON string and resolves its escapes; other texts stay as they are.',
-  parameters: [{ name: 'text', doc: 'a JSON string in double quotes', accepts: 'CHARACTER' }],
+  parameters: [{ name: 'text', doc: 'a JSON string in double quotes', accepts: STRING }],
   nulls: 'propagate',
   deterministic: true,
   returns: STRING,

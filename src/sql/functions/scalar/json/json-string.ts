@@ -4,6 +4,11 @@ import type { Value } from '../../../types/value.ts';
 import { scalarFunction } from '../../define.ts';
 import { jsonRefusal, jsonText } from './node.ts';
 
+export interface JsonStringOptions {
+  /** The argument is a call of JSON_OBJECT or JSON_ARRAY: its text is JSON already. */
+  readonly raw?: boolean;
+}
+
 export const jsonString = scalarFunction({
   name: 'JSON_STRING',
   category: 'json',
@@ -22,12 +27,14 @@ export const jsonString = scalarFunction({
     return { ok: true, arguments: [type], returns: withNullable(STRING, type.nullable) };
   },
   compile: (call) => {
+    if ((call.options as JsonStringOptions).raw) return { evaluate: (value: string) => value };
     const text = jsonText(call.args[0]!.type);
     return { evaluate: (value: Value) => text(value) };
   },
   examples: [
     { sql: `JSON_STRING(CAST(1.50 AS DECIMAL(3, 2)))`, result: '1.50' },
     { sql: `JSON_STRING('a"b')`, result: '"a\\"b"' },
+    { sql: 'JSON_STRING(JSON_ARRAY(1, 2))', result: '[1,2]' },
     { sql: `JSON_STRING(MAP['b', 2, 'a', 1])`, result: '{"a":1,"b":2}' },
     { sql: `JSON_STRING(TIMESTAMP '2024-01-01 00:00:00.5')`, result: '"2024-01-01T00:00:00.5"' },
   ],

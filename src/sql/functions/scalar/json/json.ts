@@ -13,7 +13,7 @@ const definition = {
   name: 'JSON',
   category: 'json',
   summary: 'Takes a text for JSON within JSON_OBJECT and JSON_ARRAY; a blank one is NULL.',
-  parameters: [{ name: 'text', doc: 'a JSON text', accepts: 'CHARACTER' }],
+  parameters: [{ name: 'text', doc: 'a JSON text', accepts: STRING }],
   nulls: 'propagate',
   deterministic: true,
   returns: STRING,

@@ -44,7 +44,7 @@ export const inetNtoa = scalarFunction({
   name: 'INET_NTOA',
   category: 'network',
   summary: 'Gives the IPv4 address of a number; NULL for one that is none.',
-  parameters: [{ name: 'number', doc: 'a number from 0 to 4294967295', accepts: 'INTEGER' }],
+  parameters: [{ name: 'number', doc: 'a number from 0 to 4294967295', accepts: ['INTEGER', BIGINT] }],
   nulls: 'propagate',
   deterministic: true,
   returns: STRING,

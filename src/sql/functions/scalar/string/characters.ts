@@ -16,6 +16,9 @@ const SURROGATE = /[\ud800-\udfff]/;
 /** True when every character is one UTF-16 unit, so that units can be counted. */
 export const isPlain = (text: string): boolean => !SURROGATE.test(text);
 
+/** The text with `?` for halves of surrogate pairs: what Java's encoder makes of them. */
+export const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '?'));
+
 /** Length in characters. */
 export function characterCount(text: string): number {
   if (isPlain(text)) return text.length;

@@ -1,7 +1,7 @@
 /** ELT: one of its arguments by number. */
 import { commonType } from '../../../types/common.ts';
 import { isBinary, isCharacter, isInteger } from '../../../types/family.ts';
-import { nullable } from '../../../types/type.ts';
+import { nullable, varchar } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
 import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
@@ -16,7 +16,8 @@ function inferElt(call: Call): Inference {
   if (constant !== undefined && constant.value !== null && Number(constant.value) < 0) {
     return refused(`the index of ELT starts from 1 (0 gives NULL), found ${constant.value}`, 0);
   }
-  const common = commonType(values);
+  // An untyped NULL counts as a VARCHAR(1), which makes a VARCHAR of CHARs.
+  const common = commonType(values.map((type) => (type.kind === 'NULL' ? nullable(varchar(1)) : type)));
   if (common === undefined || !(isCharacter(common) || isBinary(common))) {
     return refused(`ELT takes character strings or binary strings, found ${values.map(describeType).join(', ')}`, 1);
   }

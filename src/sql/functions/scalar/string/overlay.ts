@@ -1,6 +1,7 @@
 /** OVERLAY: a part of a text replaced by place. */
 import { type LengthType, MAX_LENGTH, varchar } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
+import { wellFormed } from './characters.ts';
 
 /** Places and lengths count UTF-16 units (SqlFunctionUtils.overlay). */
 function overlayText(text: string, placing: string, from: number | bigint, count?: number | bigint): string {
@@ -8,7 +9,7 @@ function overlayText(text: string, placing: string, from: number | bigint, count
   if (start <= 0 || start > text.length) return text;
   const length = count === undefined ? placing.length : Number(count);
   const rest = length > 0 && start + length <= text.length ? text.slice(start - 1 + length) : '';
-  return text.slice(0, start - 1) + placing + rest;
+  return wellFormed(text.slice(0, start - 1) + placing + rest);
 }
 
 export const overlay = scalarFunction({

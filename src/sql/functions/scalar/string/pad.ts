@@ -1,7 +1,7 @@
 /** LPAD, RPAD and REPEAT: texts brought to a length or said again. */
 import { STRING } from '../../../types/type.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
-import { checkLength } from './characters.ts';
+import { checkLength, wellFormed } from './characters.ts';
 
 /** Exactly `length` UTF-16 units of `pad` over and over; what is too long is cut. */
 const padFunction = (name: string, side: 'left' | 'right', examples: ScalarFunction['examples']): ScalarFunction =>
@@ -22,8 +22,8 @@ const padFunction = (name: string, side: 'left' | 'right', examples: ScalarFunct
         const length = Number(count);
         if (length < 0 || pad === '') return null;
         checkLength(name, length);
-        if (text.length >= length) return text.slice(0, length);
-        return side === 'left' ? text.padStart(length, pad) : text.padEnd(length, pad);
+        if (text.length >= length) return wellFormed(text.slice(0, length));
+        return wellFormed(side === 'left' ? text.padStart(length, pad) : text.padEnd(length, pad));
       },
     }),
     examples,

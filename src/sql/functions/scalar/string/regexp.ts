@@ -108,7 +108,7 @@ const GROUP: Parameter = {
 export const regexpExtract = regexFunction({
   name: 'REGEXP_EXTRACT',
   summary: 'The first match of a regular expression, or a group of it; NULL when there is none.',
-  more: [GROUP],
+  more: [{ ...GROUP, accepts: 'INTEGER' }],
   returns: STRING,
   always: true,
   captures: true,

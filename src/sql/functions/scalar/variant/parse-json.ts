@@ -50,7 +50,11 @@ export const tryParseJson = scalarFunction({
   name: 'TRY_PARSE_JSON',
   category: 'variant',
   summary: 'Parses a JSON text into a VARIANT; NULL when it is not JSON.',
-  parameters: PARAMETERS,
+  // Of families, which an untyped NULL is not of: in Flink this function is one of Calcite's.
+  parameters: [
+    { ...PARAMETERS[0], accepts: 'CHARACTER' },
+    { ...PARAMETERS[1], accepts: 'BOOLEAN' },
+  ],
   nulls: 'propagate',
   deterministic: true,
   returns: VARIANT,

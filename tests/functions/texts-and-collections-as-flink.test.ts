@@ -1,0 +1,107 @@
+/** What real Flink answers where a plainer rule would give something else: texts, JSON, rows, arrays and maps. */
+import { describe, expect, it } from 'vitest';
+import { evaluateText } from '../harness/conformance/expr.ts';
+import { evaluate } from './expect-sql.ts';
+
+const answers = (cases: readonly (readonly [string, string, string])[]): void =>
+  it.each(cases)('%s', (sql, type, value) => {
+    expect(evaluate(sql)).toEqual({ type, value });
+  });
+
+describe('as Flink', () => {
+  describe('an element that is not there, of a NOT NULL type', () => {
+    answers([
+      ['ARRAY[ARRAY[1,2], NULL][2][1]', 'INT', '-1'],
+      ["ARRAY[ARRAY['a'], NULL][2][1]", 'CHAR(1)', ' '],
+      ['ARRAY[1,2][NULLIF(1,1)]', 'INT', '-1'],
+      ['ARRAY[1,2][CAST(NULL AS INT)]', 'INT', 'NULL'],
+      ["MAP['a', MAP['x',1]]['b']['x']", 'INT', '-1'],
+      ["MAP['a',1][NULLIF('a','a')]", 'INT', '-1'],
+      ["MAP['a',1][CAST(NULL AS STRING)]", 'INT', 'NULL'],
+      ['CAST(NULL AS ARRAY<INT NOT NULL>)[1]', 'INT', 'NULL'],
+      ['ARRAY[ARRAY[1], NULL][2][1] IS NULL', 'BOOLEAN NOT NULL', 'FALSE'],
+      ['ARRAY[ARRAY[1], NULL][2][1] + 1', 'INT', 'NULL'],
+      ['COALESCE(ARRAY[ARRAY[1], NULL][2][1], 7)', 'INT NOT NULL', '7'],
+      ['ELEMENT(ARRAY[ARRAY[1],NULL][2])', 'INT NOT NULL', '-1'],
+      ['ELEMENT(CAST(NULL AS ARRAY<INT NOT NULL>))', 'INT NOT NULL', '-1'],
+    ]);
+  });
+
+  describe('rows are equal field by field', () => {
+    answers([
+      ['ROW(1, CAST(NULL AS INT)) = ROW(1, 2)', 'BOOLEAN', 'NULL'],
+      ['ROW(1, CAST(NULL AS INT)) = ROW(2, 2)', 'BOOLEAN', 'FALSE'],
+      ['ROW(1, CAST(NULL AS INT)) <> ROW(1, 2)', 'BOOLEAN', 'TRUE'],
+      ['ROW(1, NULLIF(2,2)) = ROW(1, NULLIF(2,2))', 'BOOLEAN', 'NULL'],
+      ['ROW(1, ROW(2, NULLIF(2,2))) = ROW(1, ROW(2,2))', 'BOOLEAN', 'FALSE'],
+      ['ROW(1, 2) IN (ROW(1, CAST(NULL AS INT)))', 'BOOLEAN', 'NULL'],
+      ['CAST(ROW(1,2) AS ROW<x INT,y INT>) IN (ROW(1,2), ROW(3,4))', 'BOOLEAN', 'TRUE'],
+      ['CAST(ROW(1,2) AS ROW<x INT,y INT>) <> ROW(1,2)', 'BOOLEAN', 'FALSE'],
+      ['CAST(NULL AS BITMAP) = CAST(NULL AS BITMAP)', 'BOOLEAN', 'NULL'],
+    ]);
+  });
+
+  describe('collections', () => {
+    answers([
+      ['MAP[1.5, 1, 1.50, 2]', 'MAP<DECIMAL(3, 2) NOT NULL, INT NOT NULL> NOT NULL', '{1.50=1, 1.50=2}'],
+      ["MAP[UPPER('a'), 1, 'A', 2]", 'MAP<CHAR(1) NOT NULL, INT NOT NULL> NOT NULL', '{A=1, A=2}'],
+      ["MAP[x'61', 1, x'61', 2]", 'MAP<BINARY(1) NOT NULL, INT NOT NULL> NOT NULL', "{x'61'=1, x'61'=2}"],
+      ['MAP[-1,1,-1,2]', 'MAP<INT NOT NULL, INT NOT NULL> NOT NULL', '{-1=2}'],
+      ["MAP[CAST('a' AS STRING), 1, 'a', 2]", 'MAP<STRING NOT NULL, INT NOT NULL> NOT NULL', '{a=2}'],
+      ["MAP['a', NULL]", 'MAP<CHAR(1) NOT NULL, CHAR(1)> NOT NULL', '{a=NULL}'],
+      ["MAP['a',1,NULL,2]", 'MAP<CHAR(1), INT NOT NULL> NOT NULL', '{a=1, NULL=2}'],
+      ["MAP_KEYS(MAP['a', 1, 'b', NULL])", 'ARRAY<CHAR(1) NOT NULL> NOT NULL', '[a, b]'],
+      ["JSON_STRING(MAP['a', 1, 'b', NULL])", 'STRING NOT NULL', '{"a":1,"b":null}'],
+      ['ARRAY_POSITION(ARRAY[NULL, CAST(2 AS BIGINT)], CAST(1 AS TINYINT))', 'INT', '0'],
+      ['ARRAY_POSITION(ARRAY[NULL, CAST(2 AS BIGINT)], CAST(1 AS BIGINT))', 'INT NOT NULL', '0'],
+      ['ARRAY_APPEND(ARRAY[NULL, CAST(2 AS BIGINT)], 1)', 'ARRAY<BIGINT>', '[NULL, 2, 1]'],
+      ['ARRAY_APPEND(ARRAY[NULL, CAST(2 AS BIGINT)], CAST(1 AS BIGINT))', 'ARRAY<BIGINT> NOT NULL', '[NULL, 2, 1]'],
+      ["OBJECT_OF('c')", "STRUCTURED<'c', >", '()'],
+      ["OBJECT_UPDATE(OBJECT_OF('c','a',1))", "STRUCTURED<'c', `a` INT NOT NULL>", '(a=1)'],
+    ]);
+  });
+
+  describe('texts and JSON', () => {
+    answers([
+      ["ELT(1, 'a', NULL)", 'VARCHAR(1)', 'a'],
+      ['JSON_QUOTE(NULL)', 'STRING', 'NULL'],
+      ['INET_NTOA(NULL)', 'STRING', 'NULL'],
+      ['BITMAP_FROM_BYTES(NULL)', 'BITMAP', 'NULL'],
+      ["JSON_OBJECT('a' VALUE JSON(NULL))", 'STRING NOT NULL', '{"a":null}'],
+      ['JSON_STRING(JSON_ARRAY(1,2))', 'STRING NOT NULL', '[1,2]'],
+      ['JSON_STRING(JSON_STRING(JSON_ARRAY(1)))', 'STRING NOT NULL', '"[1]"'],
+      ["LPAD('😀😀', 1, 'x')", 'STRING NOT NULL', '?'],
+      ["RPAD('a', 2, '😀')", 'STRING NOT NULL', 'a?'],
+      ["HEX(RPAD('a', 2, '😀'))", 'STRING NOT NULL', '613F'],
+      ["OVERLAY('😀😀' PLACING 'x' FROM 2 FOR 1)", 'VARCHAR(5) NOT NULL', '?x😀'],
+      ["REPLACE('😀', '', '-')", 'STRING NOT NULL', '-?-?-'],
+      [`JSON_UNQUOTE('"\\ud83dx"')`, 'STRING NOT NULL', '?x'],
+    ]);
+  });
+
+  it.each([
+    ["MAP['a', 1, 'b', NULL]", 'found INT, CHAR(1)'],
+    ["MAP[NULL, 'a']", 'the keys of MAP[…]'],
+    ["MAP_KEYS(MAP['a', NULL])", 'the values of MAP[…]'],
+    ['ARRAY(1, 2)', 'ARRAY is no function'],
+    ['NEGATE(1)', 'NEGATE is no function'],
+    ["REGEXP_EXTRACT('a', 'a', NULL)", 'found an untyped NULL'],
+    ['TRY_PARSE_JSON(NULL)', 'found an untyped NULL'],
+    ["JSON_EXISTS('{}', CAST('$.a' AS STRING))", 'must be a CHAR'],
+    ["x'61' || x'62'", 'found BINARY(1) || BINARY(1)'],
+    ["x'0'", 'even number'],
+    [
+      'BITMAP_BUILD(CAST(NULL AS ARRAY<INT>)) = BITMAP_BUILD(CAST(ARRAY[1] AS ARRAY<INT>))',
+      'cannot compare BITMAP = BITMAP',
+    ],
+  ])('refuses %s', (sql, message) => {
+    expect(evaluateText(`SELECT ${sql}`, {})).toMatchObject({
+      failed: 'validate',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('knows the algorithm of SHA2 before the first row', () => {
+    expect(evaluateText('SELECT SHA2(CAST(NULL AS STRING), 0)', {})).toMatchObject({ failed: 'plan' });
+  });
+});
