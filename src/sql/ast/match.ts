@@ -66,7 +66,8 @@ export interface PatternRepeat {
 export interface Subset {
   readonly kind: 'subset';
   readonly name: NamePart;
-  readonly variables: readonly NamePart[];
+  /** Names; Flink's grammar takes any expression. */
+  readonly variables: readonly Expression[];
   readonly span: Span;
 }
 

@@ -89,10 +89,7 @@ export function parseArgumentList(p: Parser, context: Context): Expression[] {
 /** Only the first argument may be a query without parentheses of its own. */
 function parseArgument(p: Parser, context: Context, first: boolean): Expression {
   const start = p.start;
-  if (!atName(p) || p.key(1) !== '=>') {
-    if (first && p.is('TABLE')) p.lookAhead(2);
-    return parseArgumentValue(p, context, first);
-  }
+  if (!atName(p) || p.key(1) !== '=>') return parseArgumentValue(p, context, first);
   const name = parseName(p);
   p.expect('=>');
   const value = parseArgumentValue(p, context, first);
@@ -147,7 +144,7 @@ function parseStringAggregate(p: Parser, name: Identifier): Call {
   p.expect('(');
   const quantifier = p.acceptOneOf(['DISTINCT', 'ALL'] as const);
   const args = commaList(p, () => parseArgument(p, 'sub-query', false));
-  const nullTreatment = parseNullTreatment(p);
+  const nullTreatment = parseNullTreatment(p, true);
   const orderBy = p.is('ORDER') ? parseOrderBy(p) : [];
   const separator = p.accept('SEPARATOR') ? parseString(p) : undefined;
   p.expect(')');
@@ -168,15 +165,18 @@ function parsePercentile(p: Parser, name: Identifier): Call {
   let nullTreatment: Call['nullTreatment'];
   if (p.accept(',')) {
     args.push(parseSignedNumber(p));
-    nullTreatment = parseNullTreatment(p);
+    nullTreatment = parseNullTreatment(p, true);
   }
   p.expect(')');
   return { kind: 'call', name, ...NOTHING, args, ...defined({ nullTreatment }), span: p.spanFrom(name.span.start) };
 }
 
-function parseNullTreatment(p: Parser): Call['nullTreatment'] {
-  if (p.accept('IGNORE', 'NULLS')) return 'IGNORE NULLS';
-  return p.accept('RESPECT', 'NULLS') ? 'RESPECT NULLS' : undefined;
+/** Behind the parentheses, where IGNORE may be an alias, NULLS must follow for the word to count. */
+function parseNullTreatment(p: Parser, inside = false): Call['nullTreatment'] {
+  if (!inside && p.key(1) !== 'NULLS') return undefined;
+  const word = p.acceptOneOf(['IGNORE', 'RESPECT'] as const);
+  if (word) p.expect('NULLS');
+  return word && `${word} NULLS`;
 }
 
 function parseSuffixes(p: Parser, call: Call): Call {

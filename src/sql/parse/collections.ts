@@ -1,14 +1,14 @@
 /** `ARRAY[…]`, `MAP[…]`, `MULTISET[…]`, their forms over a query or in parentheses, and `PERIOD (a, b)`. */
 import type { Expression } from '../ast/index.ts';
 import { parseExpression } from './expressions.ts';
-import { commaList, identifierOf } from './names.ts';
+import { identifierOf } from './names.ts';
 import { parseParenthesised } from './operands.ts';
 import type { Parser } from './parser.ts';
 import { parseUnorderedQueryOrExpression } from './queries.ts';
 
 /** MAP is a name unless a bracket or parenthesis follows. */
 export const collectionStart = (p: Parser): boolean =>
-  p.is('ARRAY') || p.is('MULTISET') || p.is('PERIOD') || p.is('MAP', '[') || p.is('MAP', '(');
+  p.is('ARRAY') || p.is('MULTISET') || p.is('PERIOD') || p.is('MAP', '[') || (p.is('MAP', '(') && p.key(2) !== '*');
 
 export function parseCollectionOperand(p: Parser): Expression {
   const start = p.start;
@@ -55,8 +55,9 @@ function parseOverQuery(p: Parser, collection: 'ARRAY' | 'MAP', start: number): 
 /** A period is a row of its two ends. */
 function parsePeriodRow(p: Parser, start: number): Expression {
   p.expect('(');
-  const items = commaList(p, () => parseExpression(p, 'sub-query'));
+  const items = [parseExpression(p, 'sub-query')];
+  p.expect(',');
+  items.push(parseExpression(p, 'sub-query'));
   p.expect(')');
-  if (items.length !== 2) p.failAt(p.spanFrom(start), `a period has two ends, found ${items.length}`);
   return { kind: 'row', explicit: true, items, span: p.spanFrom(start) };
 }

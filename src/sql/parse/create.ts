@@ -55,8 +55,7 @@ export function parseReplaceTable(p: Parser): CreateTable {
   p.expect('REPLACE');
   const temporary = p.accept('TEMPORARY');
   if (!p.is('TABLE')) p.fail();
-  const table = parseCreateTable(p, start, { temporary, replace: 'REPLACE' });
-  return table.query ? table : p.fail();
+  return parseCreateTable(p, start, { temporary, replace: 'REPLACE' });
 }
 
 function parseCreateCatalog(p: Parser, start: number): CreateStatement {
@@ -89,6 +88,7 @@ function parseCreateTable(p: Parser, start: number, head: Pick<CreateTable, 'rep
   const storage = parseStorage(p);
   const like = p.is('LIKE') && head.replace !== 'REPLACE' ? parseLike(p) : undefined;
   const query = !like && p.accept('AS') ? parseQuery(p) : undefined;
+  if (!query && head.replace === 'REPLACE') p.fail();
   if (schema.columnNames && !query) p.failAt(schemaSpan, 'columns without types need AS SELECT behind them');
   return {
     kind: 'create-table',

@@ -24,6 +24,12 @@ function parseObject(p: Parser, temporary: boolean): Pick<DropStatement, 'object
     return { object: 'MATERIALIZED TABLE', system: false };
   }
   if (p.is('FUNCTION')) p.lookAhead(2);
+  if (p.is('SYSTEM') && !temporary && p.key(1) !== 'FUNCTION')
+    p.failAt(
+      { start: p.start, end: p.peek().end },
+      'a connection of the system is temporary',
+      'write DROP TEMPORARY SYSTEM CONNECTION',
+    );
   if (p.accept('SYSTEM')) return { object: p.expectOneOf(['FUNCTION', 'CONNECTION'] as const), system: true };
   return { object: p.expectOneOf(OBJECTS), system: false };
 }

@@ -4,6 +4,8 @@ import { joinSpans } from '../diagnostics/span.ts';
 import { parseOperand } from './operands.ts';
 import type { Parser } from './parser.ts';
 import { parseBetween, parseIn, parseIs, parseItem, parseLike, parseQuantified } from './predicates.ts';
+import { startsOperand } from './special-calls.ts';
+import type { Token } from './token.ts';
 
 /**
  * What Flink's grammar admits where an expression may stand. It reads queries and expressions by one rule and tells
@@ -75,6 +77,10 @@ export function failNonQuery(p: Parser, expression: Expression): never {
 }
 
 const PREFIXES = ['-', '+', 'NOT', 'EXISTS', 'UNIQUE'] as const;
+
+/** Whether an expression may begin with the token. */
+export const startsExpression = (token: Token): boolean =>
+  (PREFIXES as readonly string[]).includes(token.key) || startsOperand(token);
 
 function parsePrefixed(p: Parser, context: Context): Expression {
   const start = p.start;

@@ -24,13 +24,20 @@ function parseHint(p: Parser): Hint {
     span: p.spanFrom(start),
   });
   if (!p.is('(') || p.accept('(', ')')) return finish({});
-  if (p.key(2) === '=') return finish({ properties: parseProperties(p) });
+  if (atProperty(p)) return finish({ properties: parseProperties(p) });
   if (isNameToken(p.peek(1))) return finish({ names: parseNames(p) });
   p.expect('(');
   p.lookAhead(2);
   const literals = commaList(p, () => (p.is('string') ? parseString(p) : parseSignedNumber(p)));
   p.expect(')');
   return finish({ literals });
+}
+
+/** `('k' = …`, where the key may go on in further strings. */
+function atProperty(p: Parser): boolean {
+  let ahead = 2;
+  while (p.key(1) !== 'identifier' && p.key(ahead) === 'string') ahead += 1;
+  return p.key(ahead) === '=';
 }
 
 function parseNames(p: Parser): NamePart[] {

@@ -20,7 +20,7 @@ export function parseJdbcCall(p: Parser): Expression {
 }
 
 function parseCall(p: Parser, start: number): Expression {
-  const time = tryTimeCall(p, p.start);
+  const time = p.is('DATETIME_TRUNC') ? undefined : tryTimeCall(p, p.start);
   if (time) return time;
   if (p.is('CONTAINS_SUBSTR')) return parseContainsSubstring(p, start);
   if (p.is('CONVERT')) return parseConvert(p, start);

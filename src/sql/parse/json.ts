@@ -12,7 +12,7 @@ import type {
   JsonValueBehavior,
 } from '../ast/index.ts';
 import { parseGroupOrder } from './calls.ts';
-import { parseExpression } from './expressions.ts';
+import { parseExpression, startsExpression } from './expressions.ts';
 import { commaList, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy } from './queries.ts';
@@ -114,20 +114,16 @@ function queryBehavior(p: Parser): JsonQueryBehavior | undefined {
   return p.acceptOneOf(['ERROR', 'NULL'] as const);
 }
 
-/** `KEY k VALUE v`, `k VALUE v`, `k : v`. */
+/** `KEY k VALUE v`, `k VALUE v`, `k : v`; KEY is a column of that name where no expression follows it. */
 function parsePair(p: Parser): JsonPair {
   const start = p.start;
-  const marked = p.is('KEY') && startsExpression(p.key(1)) && p.accept('KEY');
+  const marked = p.is('KEY') && startsExpression(p.peek(1)) && p.accept('KEY');
   const key = argument(p);
   if (marked) p.expect('VALUE');
   else p.expectOneOf(['VALUE', ':']);
   const value = argument(p);
   return { kind: 'json-pair', key, value, span: p.spanFrom(start) };
 }
-
-/** KEY is a column of that name where no expression follows it. */
-const startsExpression = (key: string): boolean =>
-  !['VALUE', ',', ':', '.', ')', '[', 'end'].includes(key) && !/^(\|\||[-+*/=<>%])/.test(key);
 
 function parseNulls(p: Parser): JsonNulls | undefined {
   const nulls = p.acceptOneOf(['NULL', 'ABSENT'] as const);
@@ -138,6 +134,8 @@ function parseNulls(p: Parser): JsonNulls | undefined {
 const atNulls = (p: Parser): boolean => p.is('NULL', 'ON') || p.is('ABSENT', 'ON');
 
 function parseObject(p: Parser, start: number): Expression {
+  // Flink looks at the first two words, and takes KEY for the keyword there.
+  if (p.strict && p.is('KEY') && !startsExpression(p.peek(1))) p.fail('a pair such as KEY k VALUE v');
   const pairs = p.is(')') || atNulls(p) ? [] : commaList(p, () => parsePair(p));
   const nulls = parseNulls(p);
   p.expect(')');

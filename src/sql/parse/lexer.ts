@@ -10,11 +10,15 @@ const SYMBOLS_1 = '()[]{};.,=<>?:+-*/%|^';
 /** `$$ … $$` is a string only where streamsql adds to Flink; Flink reads `$$` as a name. */
 export function tokenize(text: string, options: { readonly dollarStrings: boolean }): Token[] {
   const tokens: Token[] = [];
-  const hasDollar = text.includes('$');
+  // Where no dollar sign can make a collation of what begins; a run of names is looked through once.
+  let plainUntil = text.includes('$') ? 0 : text.length;
   let at = skipBlanks(text, 0);
   while (at < text.length) {
     const next = readToken(text, at, options.dollarStrings);
-    const token = hasDollar ? (asCollation(text, next) ?? next) : next;
+    const begins = next.start >= plainUntil && isNamePart(text.charCodeAt(next.start));
+    const collation = begins ? asCollation(text, next) : undefined;
+    if (begins && !collation) plainUntil = runEnd(text, next.start);
+    const token = collation ?? next;
     tokens.push(token);
     at = skipBlanks(text, token.end);
   }
@@ -62,9 +66,16 @@ function readToken(text: string, start: number, dollarStrings: boolean): Token {
 const NAME_PARTS = `${NAME_LETTERS}0-9`;
 const COLLATION = new RegExp(`[${NAME_PARTS}][${NAME_PARTS}:.\\-]*\\$[${NAME_LETTERS}]+(?:\\$[${NAME_PARTS}]+)?`, 'y');
 
+const RUN = new RegExp(`[${NAME_PARTS}:.\\-]*`, 'y');
+
+/** Where what a collation can consist of ends. */
+function runEnd(text: string, start: number): number {
+  RUN.lastIndex = start;
+  return start + RUN.exec(text)![0].length;
+}
+
 /** Flink's lexer takes the longest piece, and `a.b$c` is the name of a collation, which no statement has a place for. */
 function asCollation(text: string, token: Token): Token | undefined {
-  if (!isNamePart(text.charCodeAt(token.start))) return undefined;
   COLLATION.lastIndex = token.start;
   const end = token.start + (COLLATION.exec(text)?.[0].length ?? 0);
   if (end <= token.end) return undefined;

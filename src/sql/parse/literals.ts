@@ -52,14 +52,17 @@ export function parseUnsignedInt(p: Parser): number {
 export function parseBinary(p: Parser): BinaryLiteral {
   const start = p.start;
   const token = p.expectClass('binary');
-  checkHex(p, token, 2);
-  const { parts, sameLine } = parseContinuation(p, token, (part) => checkHex(p, part, 1));
-  const hex = p.textOf(token).slice(2, -1) + parts.map((part) => part.slice(1, -1)).join('');
+  checkHex(p, token, digitsOf(p.textOf(token)));
+  const { parts, sameLine } = parseContinuation(p, token, (part) => checkHex(p, part, p.textOf(part).slice(1, -1)));
+  const hex = digitsOf(p.textOf(token)) + parts.map((part) => part.slice(1, -1)).join('');
   return { kind: 'binary-literal', hex, ...sameLine, span: p.spanFrom(start) };
 }
 
-function checkHex(p: Parser, token: Token, open: number): void {
-  if (/[^0-9a-fA-F]/.test(p.textOf(token).slice(open, -1)))
+/** Flink cuts any number of X and quotes off both ends. */
+const digitsOf = (literal: string): string => literal.replace(/^[xX']+|[xX']+$/g, '');
+
+function checkHex(p: Parser, token: Token, digits: string): void {
+  if (/[^0-9a-fA-F]/.test(digits))
     p.failAt({ start: token.start, end: token.end }, 'a binary literal consists of hexadecimal digits only');
 }
 
@@ -105,7 +108,9 @@ function dateTimePrefix(p: Parser): DateTimeLiteral['type'] | undefined {
       p.advance();
       return type;
     }
-    return p.accept('TIMESTAMP', 'WITH', 'LOCAL', 'TIME', 'ZONE') ? 'TIMESTAMP_LTZ' : undefined;
+    if (!p.accept('TIMESTAMP', 'WITH')) return undefined;
+    p.expect('LOCAL', 'TIME', 'ZONE');
+    return 'TIMESTAMP_LTZ';
   }
   return undefined;
 }

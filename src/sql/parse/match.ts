@@ -12,7 +12,7 @@ import { joinSpans } from '../diagnostics/span.ts';
 import { parseExpression } from './expressions.ts';
 import { parseIntervalLiteral } from './intervals.ts';
 import { parseUnsignedInt } from './literals.ts';
-import { atName, commaList, isNameToken, parseName, parseNameList } from './names.ts';
+import { atName, commaList, isNameToken, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy } from './queries.ts';
 import { parsePartition } from './windows.ts';
@@ -162,7 +162,9 @@ function parseSubset(p: Parser): Subset {
   const start = p.start;
   const name = parseName(p, 'a pattern variable');
   p.expect('=');
-  const variables = parseNameList(p);
+  p.expect('(');
+  const variables = commaList(p, () => parseExpression(p, 'non-query'));
+  p.expect(')');
   return { kind: 'subset', name, variables, span: p.spanFrom(start) };
 }
 

@@ -19,6 +19,7 @@ export function parseOperand(p: Parser, context: Context): Expression {
     return parseFields(p, atomic);
   }
   if (p.is('CURSOR')) return parseCursor(p, context);
+  if (p.is('ROW')) p.lookOn();
   const explicitRow = p.accept('ROW');
   if (!explicitRow && !p.is('(')) return failOperand(p);
   p.lookOn();
@@ -31,7 +32,7 @@ function failOperand(p: Parser): never {
   // Flink looks at the next piece too, to tell calls from names.
   if (p.strict && startsOperand(p.peek()) && p.isUnreadable(1)) p.advance();
   if (p.isOneOf(['SELECT', 'VALUES', 'WITH']) && !p.strict) p.fail('a query in parentheses or another expression');
-  return p.fail('an expression');
+  return p.fail('an expression', p.strict && startsOperand(p.peek()) ? 1 : 0);
 }
 
 /** `(x)` is `x`, `(x, y)` a row. */
@@ -56,9 +57,9 @@ function parseMinusDate(p: Parser, items: readonly Expression[], start: number):
   if (!atIntervalUnit(p)) return undefined;
   const [difference] = items;
   const isDifference = items.length === 1 && difference!.kind === 'binary' && difference!.operator === '-';
-  if (!isDifference)
-    return p.strict ? p.failAt({ start, end: p.peek().end }, 'expected (time - time) before a time unit') : undefined;
+  if (!isDifference && !p.strict) return undefined;
   const qualifier = parseIntervalQualifier(p);
+  if (!isDifference) p.failAt(p.spanFrom(start), 'expected (time - time) before a time unit');
   return { kind: 'minus-date', left: difference.left, right: difference.right, qualifier, span: p.spanFrom(start) };
 }
 
@@ -99,7 +100,7 @@ function tryAtomic(p: Parser): Expression | undefined {
   const special = trySpecialCall(p);
   if (special) return special;
   if (collectionStart(p)) return parseCollectionOperand(p);
-  if (p.is('SPECIFIC')) p.lookAhead(2);
+  if (p.is('SPECIFIC')) p.lookAhead(2 + nameLength(p, 1));
   if (p.is('SPECIFIC') || atCall(p)) return parseNamedCall(p);
   if (isNiladic(p.key())) return { kind: 'niladic', name: p.advance().key, span: p.spanFrom(start) };
   if (atName(p)) return parseColumn(p);
@@ -112,10 +113,14 @@ function tryAtomic(p: Parser): Expression | undefined {
 /** Whether a name and an opening parenthesis stand here; dots may be in the name. */
 function atCall(p: Parser): boolean {
   if (isReservedFunction(p.key())) return p.key(1) === '(';
-  if (!atName(p)) return false;
-  let ahead = 1;
-  while (p.key(ahead) === '.' && isNameToken(p.peek(ahead + 1))) ahead += 2;
-  return p.key(ahead) === '(';
+  return atName(p) && p.key(nameLength(p, 0)) === '(';
+}
+
+/** How many tokens the name `ahead` has, with its dots. */
+function nameLength(p: Parser, ahead: number): number {
+  let length = 1;
+  while (p.key(ahead + length) === '.' && isNameToken(p.peek(ahead + length + 1))) length += 2;
+  return length;
 }
 
 /** What can follow a column, so that a reserved word before it can only be one. */

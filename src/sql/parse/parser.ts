@@ -168,13 +168,13 @@ export class Parser {
   }
 
   /** Where what does not fit here is reported. */
-  private placeOf(token: Token): Span {
+  private placeOf(token: Token, ahead: number): Span {
     const end = token.key === 'end';
     if (!this.strict)
       return end ? { start: this.last.end, end: this.last.end } : { start: token.start, end: token.end };
     const first = Math.min(
       this.position,
-      ...this.stretches.filter((stretch) => stretch.end > this.position).map(({ start }) => start),
+      ...this.stretches.filter((stretch) => stretch.end > this.position + ahead).map(({ start }) => start),
     );
     if (first < this.position) return { start: this.tokens[first]!.start, end: token.end };
     return { start: end ? Math.max(token.start - 1, 0) : token.start, end: token.end };
@@ -196,11 +196,15 @@ export class Parser {
     });
   }
 
-  /** Gives up: nothing the grammar asked for stands here. `what` describes it where a list of tokens would not help. */
-  fail(what?: string): never {
+  /**
+   * Gives up: nothing the grammar asked for stands here. `what` describes it where a list of tokens would not help. The
+   * token may be right by itself, and only the one `ahead` of it wrong.
+   */
+  fail(what?: string, ahead = 0): never {
     const token = this.peek();
+    if (this.strict && token.key === '.' && this.isUnreadable(1)) this.failUnreadable(this.peek(1));
     if (token.problem && !token.problem.quote) this.failUnreadable(token);
-    const span = this.placeOf(token);
+    const span = this.placeOf(token, ahead);
     if (token.problem) this.failAt(span, token.problem.message, token.problem.hint);
     const expected = what ?? describeKeys(this.asked);
     const found = this.describe(token);

@@ -1,7 +1,7 @@
 /** What follows an operand: IS, IN, BETWEEN, LIKE, comparisons with SOME and ALL, and `[index]`. */
 import type { BinaryOperator, ComparisonOperator, Expression, IsPredicate, ItemAccess, Query } from '../ast/index.ts';
 import { joinSpans } from '../diagnostics/span.ts';
-import { PRECEDENCE, parseExpression, parseOperators } from './expressions.ts';
+import { PRECEDENCE, parseExpression, parseOperators, startsExpression } from './expressions.ts';
 import { isNameToken, parseNameAfterDot } from './names.ts';
 import { parseOperand, parseParenthesised } from './operands.ts';
 import type { Parser } from './parser.ts';
@@ -59,7 +59,8 @@ export function parseBetween(p: Parser, operand: Expression, negated: boolean): 
   p.expect('BETWEEN');
   const symmetric = p.acceptOneOf(['SYMMETRIC', 'ASYMMETRIC']) === 'SYMMETRIC';
   const low = parseLow(p);
-  if (p.strict && !p.is('AND')) p.failAt({ start: p.last.end, end: p.last.end }, 'BETWEEN has no AND');
+  if (p.strict && !(p.is('AND') && startsExpression(p.peek(1))))
+    p.failAt({ start: p.last.end, end: p.last.end }, 'BETWEEN has no AND');
   p.expect('AND');
   const high = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
   return { kind: 'between', negated, symmetric, operand, low, high, span: joinSpans(operand.span, high.span) };

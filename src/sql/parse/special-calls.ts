@@ -85,8 +85,14 @@ export function trySpecialCall(p: Parser): Expression | undefined {
   return FORMS.get(p.key())?.(p, start) ?? tryJsonCall(p);
 }
 
+/** At least one argument, and no star. */
 function parsePlain(p: Parser): Expression {
-  return parseArguments(p, takeName(p));
+  const name = takeName(p);
+  if (p.is('(', '*') || p.is('(', ')')) {
+    p.advance();
+    p.fail('an argument');
+  }
+  return parseArguments(p, name);
 }
 
 function parseWithoutArguments(p: Parser, start: number): Expression {

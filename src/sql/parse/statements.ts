@@ -89,7 +89,7 @@ const BY_TWO_WORDS: ReadonlySet<string> = new Set(
 
 export function parseStatement(p: Parser): Statement {
   const entry = STATEMENTS.get(p.key());
-  if (entry) {
+  if (entry && !(p.is('DESC', '(') && p.strict)) {
     const [parse, ...seconds] = entry;
     if (BY_TWO_WORDS.has(p.key())) p.lookAhead(2);
     if (seconds.length === 0 || seconds.includes(p.key(1))) return parse(p);

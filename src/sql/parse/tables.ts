@@ -21,7 +21,7 @@ import { parseParenthesised } from './operands.ts';
 import { defined, type Parser } from './parser.ts';
 import { parsePivot, parseUnpivot } from './pivot.ts';
 import { atQuery, atSetOperator, parseQueryHere, parseSetOperations } from './queries.ts';
-import { hasOwnSyntax } from './special-calls.ts';
+import { hasOwnSyntax, isReservedFunction } from './special-calls.ts';
 import { parseString } from './strings.ts';
 import { isTypeKey, parseType } from './types.ts';
 
@@ -153,6 +153,7 @@ function parseTableAlias(p: Parser, table: TableRef): AliasedTable {
 function parseTableSource(p: Parser): TableRef {
   const start = p.start;
   if (p.is('(') || p.is('LATERAL', '(')) p.lookAhead(2);
+  if (p.is('LATERAL')) p.lookOn();
   const lateral = p.accept('LATERAL');
   if (p.is('(')) return parseDerived(p, lateral, start);
   if (p.is('UNNEST')) return parseUnnest(p, lateral, start);
@@ -199,7 +200,8 @@ function parseUnnest(p: Parser, lateral: boolean, start: number): TableRef {
   p.lookAhead(2);
   p.expect('UNNEST');
   const { items } = parseParenthesised(p, 'sub-query');
-  const ordinality = p.accept('WITH', 'ORDINALITY');
+  const ordinality = p.accept('WITH');
+  if (ordinality) p.expect('ORDINALITY');
   return { kind: 'unnest', lateral, operands: items, ordinality, span: p.spanFrom(start) };
 }
 
@@ -231,10 +233,14 @@ function parseNamedTable(p: Parser): TableRef {
 /** Flink tells arguments from columns by a few tokens, in which it does not know calls, and few queries. */
 function checkFirstArgument(p: Parser): void {
   const first = p.peek(1);
-  const calls = p.key(2) === '(' && !hasOwnSyntax(first.key);
+  const named = isNameToken(first) || isReservedFunction(first.key);
+  const calls = named && p.key(2) === '(' && !hasOwnSyntax(first.key);
   const at = calls && isNameToken(first) ? p.peek(2) : first;
   const refused =
-    calls || (first.key === 'CASE' && p.key(2) === 'WHEN') || (first.key === 'SELECT' && p.key(3) !== ')');
+    calls ||
+    (first.key === 'CASE' && p.key(2) === 'WHEN') ||
+    (first.key === 'TABLE' && !isNameToken(p.peek(2))) ||
+    (first.key === 'SELECT' && p.key(3) !== ')' && p.key(2) !== '/*+');
   if (refused)
     p.failAt(
       { start: at.start, end: at.end },

@@ -4,7 +4,7 @@ import { printExpression } from './expressions.ts';
 import { printLiteral } from './operands.ts';
 import { printOrder } from './queries.ts';
 import { printTable } from './tables.ts';
-import { list, parenthesised, printName, printNames, words } from './text.ts';
+import { list, parenthesised, printName, words } from './text.ts';
 
 export function printMatch(match: MatchRecognize): string {
   const clauses = words(
@@ -17,7 +17,7 @@ export function printMatch(match: MatchRecognize): string {
     `PATTERN (${words(match.strictStart && '^', printPattern(match.pattern), match.strictEnd && '$')})`,
     match.within && `WITHIN ${printLiteral(match.within)}`,
     match.subsets.length > 0 &&
-      `SUBSET ${list(match.subsets, ({ name, variables }) => `${printName(name)} = ${printNames(variables)}`)}`,
+      `SUBSET ${list(match.subsets, ({ name, variables }) => `${printName(name)} = ${parenthesised(variables, printExpression)}`)}`,
     `DEFINE ${list(match.define, ({ name, condition }) => `${printName(name)} AS ${printExpression(condition)}`)}`,
   );
   return `${printTable(match.table)} MATCH_RECOGNIZE (${clauses})`;
