@@ -7,6 +7,7 @@ import type { Sources } from '../sql/diagnostics/sources.ts';
 import type { SourceText } from '../sql/diagnostics/span.ts';
 import { EXIT } from './exit-codes.ts';
 import { functionLoader } from './functions/loader.ts';
+import { isParameter, splitArguments } from './parameters/argument.ts';
 import { ParameterFileError } from './parameters/files.ts';
 import type { ParameterValues } from './parameters/values.ts';
 import { readParameterFile } from './parameters/values.ts';
@@ -47,21 +48,12 @@ export async function reportingInputErrors(
   }
 }
 
-/** `name=value` */
-const PARAMETER = /^([A-Za-z_][\w.-]*)=(.*)$/s;
-
 /** The first of the arguments that is no parameter: the file that a job is known by. */
-export const firstFile = (args: readonly string[]): string | undefined => args.find((arg) => !PARAMETER.test(arg));
+export const firstFile = (args: readonly string[]): string | undefined => args.find((arg) => !isParameter(arg));
 
 /** A file that cannot be read is a fault beside those of the others. */
 export function readInputs(args: readonly string[], options: FileOptions): Script {
-  const paths: string[] = [];
-  const given = new Map<string, string>();
-  for (const arg of args) {
-    const parameter = PARAMETER.exec(arg);
-    if (parameter) given.set(parameter[1]!, parameter[2]!);
-    else paths.push(arg);
-  }
+  const { given, others: paths } = splitArguments(args);
   if (paths.length === 0) throw new InputError('no SQL file is named');
   const values = parameterValues(given, options.envFile);
   const diagnostics = new Diagnostics();

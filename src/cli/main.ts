@@ -2,10 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { suggest } from '../sql/diagnostics/suggest.ts';
 import { EXIT } from './exit-codes.ts';
+import { isParameter } from './parameters/argument.ts';
 import { guardStreams } from './standard-streams.ts';
 import { VERSION } from './version.ts';
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function positiveInteger(text: string): number {
   const value = Number(text);
@@ -45,7 +46,9 @@ const program = new Command('streamsql')
   .configureHelp({ optionDescription })
   .showHelpAfterError('(streamsql --help shows the usage)')
   .enablePositionalOptions()
-  .option('-e, --execute <sql>', 'runs statements and prints their rows')
+  .addOption(
+    new Option('-e, --execute <sql>', 'runs statements and prints their rows; may be given again').argParser(collect),
+  )
   .addOption(
     new Option('--format <format>', 'how rows of -e and of standard input are printed')
       .choices(['table', 'json', 'csv'])
@@ -54,12 +57,13 @@ const program = new Command('streamsql')
   .option('--env-file <file>', 'parameters from a .env or .properties file', collect, [])
   .option('--set <key=value>', 'as SET, before the first statement', collect, [])
   .option('--strict', "reject what Flink's own parser rejects", false)
-  .allowExcessArguments()
-  .action(async (options, command: Command) => {
-    const [unknown] = command.args;
+  .argument('[name=value...]', 'parameters for ${name} in the statements')
+  .helpCommand('help [command]', 'shows the usage of a command')
+  .action(async (args: readonly string[], options, command: Command) => {
+    const unknown = args.find((arg) => !isParameter(arg));
     if (unknown !== undefined) command.error(unknownCommand(unknown));
     const { interactive } = await import('./commands/interactive.ts');
-    process.exitCode = await interactive(options);
+    process.exitCode = await interactive(args, options);
   });
 
 program.hook('preSubcommand', (_, command) => {
@@ -127,10 +131,11 @@ program
 program
   .command('docs')
   .description(
-    'what streamsql knows: docs, docs connector kafka, docs format json, docs function JSON_VALUE, docs config, docs codes',
+    'what streamsql knows: docs, docs kafka, docs format json, docs function JSON_VALUE, docs config, docs codes',
   )
-  .argument('[kind]', 'connector, format, function, config or codes')
+  .argument('[kind]', 'connector, format, function, config or codes; or the name alone')
   .argument('[name]', 'the name of one of them')
+  .allowExcessArguments(false)
   .action(async (kind, name) => {
     const { docs } = await import('./commands/docs.ts');
     process.exitCode = docs(kind, name);

@@ -110,7 +110,7 @@ function eventText(event: Exclude<JobEvent, { kind: 'progress' }>, sources: Sour
     case 'restarting':
       return `restart ${event.restarts} in ${durationText(event.delayMs)}, because\n${renderDiagnostic(event.cause, sources, colorOn(process.stderr))}`;
     case 'stopping':
-      return 'stopping: one last checkpoint';
+      return 'stopping: one last checkpoint; a second signal leaves at once';
     case 'warning':
       return `warning: ${sources.redact(event.message)}`;
   }

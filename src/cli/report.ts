@@ -13,13 +13,17 @@ export function colorOn(stream: NodeJS.WriteStream): boolean {
 }
 
 export function report(diagnostics: readonly Diagnostic[], sources: Sources, format: LogFormat = 'text'): void {
-  for (const diagnostic of diagnostics)
+  for (const diagnostic of inOrder(diagnostics))
     process.stderr.write(
       format === 'json'
         ? logLine('diagnostic', diagnosticJson(diagnostic, sources))
         : `${renderDiagnostic(diagnostic, sources, colorOn(process.stderr))}\n\n`,
     );
 }
+
+/** By their places: phases find them one after the other, people mend them from the top. What has no place comes first. */
+export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
 
 /** One sentence that belongs to no place in a file. */
 export function tell(severity: 'error' | 'warning' | 'note', message: string, format: LogFormat = 'text'): void {

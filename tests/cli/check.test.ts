@@ -229,7 +229,27 @@ describe('the command line', () => {
         code: 0,
         usage: expect.stringContaining(`streamsql ${command}`),
       });
+      expect((await streamsql(['help', command])).stdout).toBe(stdout);
     }
+  });
+});
+
+describe('faults', () => {
+  it('are told from the top, whatever found them', async () => {
+    const sql = 'SELECT a;\nSELECT 1 +;\nSELECT b;\n';
+    const { stdout, stderr } = await streamsql(['check', 'a.sql'], { cwd: folder({ 'a.sql': sql }) });
+    expect(stderr.match(/a\.sql:\d+/g)).toEqual(['a.sql:1', 'a.sql:2', 'a.sql:3']);
+    expect(stderr).not.toContain('did you mean');
+    expect(stdout).toBe('3 errors\n');
+  });
+  it('are not what one should merely know', async () => {
+    const cwd = folder({ 'a.sql': "SHOW FUNCTIONS LIKE 'UP%';" });
+    const { code, stdout, stderr } = await streamsql(['check', 'a.sql'], { cwd });
+    expect({ code, stdout, said: stderr.slice(0, 5) }).toEqual({
+      code: 0,
+      stdout: '1 statement, no faults\n',
+      said: 'info[',
+    });
   });
 });
 
@@ -242,6 +262,10 @@ describe('docs', () => {
     [['function', 'json_value'], 'RETURNING'],
     [['config'], 'execution.checkpointing.interval'],
     [['codes'], 'parameter-missing'],
+    [['config', 'parallelism.default'], 'subtasks'],
+    [['codes', 'syntax'], 'not a statement'],
+    [['kafka'], '# Connector kafka'],
+    [['upper'], '## UPPER'],
   ])('%j are there', async (args, text) => {
     const { code, stdout } = await streamsql(['docs', ...args]);
     expect(code).toBe(0);
@@ -253,6 +277,13 @@ describe('docs', () => {
       stderr: "error: unknown connector 'kafak'; did you mean 'kafka'?\n",
     });
     expect(await streamsql(['docs', 'conector'])).toMatchObject({ code: 2 });
+    const nothing = 'expected connector, format, function, config, codes, or the name of one';
+    expect(await streamsql(['docs', 'uper'])).toMatchObject({
+      code: 2,
+      stderr: `error: nothing is called 'uper': ${nothing}; did you mean 'function UPPER'?\n`,
+    });
+    expect((await streamsql(['docs', 'function', 'x'])).stderr).toBe("error: unknown function 'x'\n");
+    expect(await streamsql(['docs', 'function', 'upper', 'lower'])).toMatchObject({ code: 2, stdout: '' });
   });
 });
 

@@ -21,6 +21,22 @@ describe('streamsql -e', () => {
       stderr: '',
     });
   });
+  it('may be given again, and takes parameters', async () => {
+    const found = await streamsql([
+      '--format',
+      'json',
+      '-e',
+      'SELECT ${x} AS a',
+      '-e',
+      "SELECT '${y:-z}' AS b;",
+      'x=5',
+    ]);
+    expect(found).toMatchObject({ code: 0, stdout: '{"a":5}\n{"b":"z"}\n', stderr: '' });
+    expect(await streamsql(['-e', 'SELECT 1', 'y=5'])).toMatchObject({
+      code: 1,
+      stderr: "error[parameter-unused]: no file uses a parameter 'y'\n\n",
+    });
+  });
   it('prints JSON, a line a row', async () => {
     const { stdout } = await execute("SELECT 1 AS n, 'x\"' AS s; SELECT CAST(NULL AS INT) AS e", '--format', 'json');
     expect(stdout).toBe('{"n":1,"s":"x\\""}\n{"e":null}\n');

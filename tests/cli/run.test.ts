@@ -149,7 +149,7 @@ describe('signals', () => {
     expect(summary).toMatchObject({ state: 'stopped', failure: null });
     expect(summary.rowsOut).toBeGreaterThan(0);
     expect(summary.jobs[0].checkpoint).toBeDefined();
-    expect(stderr).toContain('stopping: one last checkpoint\n');
+    expect(stderr).toContain('stopping: one last checkpoint; a second signal leaves at once\n');
     expect(filesBelow(path.join(place.cwd, 'out')).filter((name) => /(^|\/)[._]/.test(name))).toEqual([]);
     expect(existsSync(path.join(place.cwd, '.streamsql'))).toBe(true);
   });

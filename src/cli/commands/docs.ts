@@ -1,6 +1,8 @@
 /** `streamsql docs`: what the entries say of themselves. */
 import { FORMATS } from '../../connectors/formats/index.ts';
 import { CONNECTORS } from '../../connectors/index.ts';
+import { settableKeys } from '../../sql/catalog/config-options.ts';
+import { CODES } from '../../sql/diagnostics/codes.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
 import type { ScalarFunction } from '../../sql/functions/define.ts';
 import { SCALAR_FUNCTIONS } from '../../sql/functions/index.ts';
@@ -42,6 +44,16 @@ const KINDS: Readonly<Record<string, Kind>> = {
     page: (name) => pageOf(functionNamed(name), functionSection),
     list: () => lines(FUNCTIONS),
   },
+  config: {
+    names: () => settableKeys(),
+    page: (name) => (settableKeys().includes(name) ? configPage(name) : undefined),
+    list: () => configPage(),
+  },
+  codes: {
+    names: () => Object.keys(CODES),
+    page: (name) => (name in CODES ? codesPage(name) : undefined),
+    list: () => codesPage(),
+  },
 };
 
 const pageOf = <T>(entry: T | undefined, page: (entry: T) => string): string | undefined =>
@@ -49,21 +61,31 @@ const pageOf = <T>(entry: T | undefined, page: (entry: T) => string): string | u
 
 export function docs(kind: string | undefined, name: string | undefined): number {
   if (kind === undefined) return print(overview());
-  if (kind === 'config') return print(configPage());
-  if (kind === 'codes') return print(codesPage());
-  const found = KINDS[kind.replace(/s$/, '')];
-  if (!found)
-    return complain(
-      `there are no docs of kind '${kind}'`,
-      suggest(kind, [...Object.keys(KINDS), 'config', 'codes']),
-      EXIT.usage,
-    );
+  const singular = kind in KINDS ? kind : kind.replace(/s$/, '');
+  const found = KINDS[singular] ?? KINDS[`${singular}s`];
+  if (!found) return name === undefined ? anywhere(kind) : complain(unknownKind(kind), nearestKind(kind), EXIT.usage);
   if (name === undefined) return print(found.list());
   const page = found.page(name);
-  return page === undefined
-    ? complain(`unknown ${kind} '${name}'`, suggest(name, found.names()), EXIT.invalid)
-    : print(page);
+  return page === undefined ? complain(`unknown ${singular} '${name}'`, near(name, found), EXIT.invalid) : print(page);
 }
+
+/** A name without its kind: whatever has it. */
+function anywhere(name: string): number {
+  const pages = Object.values(KINDS).flatMap((kind) => kind.page(name) ?? []);
+  if (pages.length > 0) return print(pages.join('\n'));
+  const meant = Object.entries(KINDS).flatMap(([kind, entries]) => {
+    const found = near(name, entries);
+    return found === undefined ? [] : [`${kind} ${found}`];
+  });
+  return complain(unknownKind(name), nearestKind(name) ?? meant[0], EXIT.usage);
+}
+
+const unknownKind = (name: string): string =>
+  `nothing is called '${name}': expected ${Object.keys(KINDS).join(', ')}, or the name of one`;
+
+const nearestKind = (name: string): string | undefined => suggest(name, Object.keys(KINDS));
+
+const near = (name: string, kind: Kind): string | undefined => suggest(name, kind.names());
 
 function overview(): string {
   return [
@@ -74,8 +96,8 @@ function overview(): string {
     lines(FORMATS),
     '',
     `Functions (${FUNCTIONS.length}): streamsql docs function [NAME]`,
-    'Options of SET: streamsql docs config',
-    'Codes of diagnostics: streamsql docs codes',
+    'Options of SET: streamsql docs config [NAME]',
+    'Codes of diagnostics: streamsql docs codes [NAME]',
   ].join('\n');
 }
 

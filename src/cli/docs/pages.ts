@@ -128,10 +128,16 @@ export function functionPages(functions: readonly ScalarFunction[]): ReadonlyMap
   return pages;
 }
 
-export const configPage = (): string => `# Options of SET\n\n${optionTable(CONFIG_OPTIONS)}`;
+/** @param key of one option; absent: all */
+export const configPage = (key?: string): string =>
+  `# Options of SET\n\n${optionTable(key === undefined ? CONFIG_OPTIONS : only(CONFIG_OPTIONS, key))}`;
 
-export const codesPage = (): string =>
+/** @param code absent: all */
+export const codesPage = (code?: string): string =>
   `# Codes of diagnostics\n\n${table(
     ['code', 'meaning'],
-    Object.entries(CODES).map(([code, doc]) => [`\`${code}\``, doc]),
+    Object.entries(code === undefined ? CODES : only(CODES, code)).map(([name, doc]) => [`\`${name}\``, doc]),
   )}`;
+
+const only = <T>(entries: Readonly<Record<string, T>>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => name === key));

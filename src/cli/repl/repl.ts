@@ -21,14 +21,14 @@ const HELP = `End a statement with ';'. Ctrl-C stops what runs, Ctrl-D leaves.
   SHOW TABLES; DESCRIBE t; EXPLAIN SELECT …; SET 'key' = 'value'; HELP; CLEAR; QUIT;
   'streamsql docs' lists connectors, formats and functions.`;
 
-export async function repl(options: InteractiveOptions): Promise<number> {
+export async function repl(given: ReadonlyMap<string, string>, options: InteractiveOptions): Promise<number> {
   const setup = new Diagnostics();
   const sources = new Sources();
   const session = openSession(options.set, setup, sources);
   report(setup.list, sources);
   if (setup.hasErrors) return EXIT.invalid;
   console.log(`streamsql ${VERSION}. HELP; shows what can be typed.`);
-  return new Shell(session, sources, options).run();
+  return new Shell(session, sources, parameterValues(given, options.envFile), options).run();
 }
 
 const PROMPT = 'streamsql> ';
@@ -46,11 +46,11 @@ class Shell {
   private running: { readonly stop: AbortController; readonly abort: AbortController } | undefined;
   private inputs = 0;
 
-  constructor(session: PlannerSession, sources: Sources, options: InteractiveOptions) {
+  constructor(session: PlannerSession, sources: Sources, parameters: ParameterValues, options: InteractiveOptions) {
     this.session = session;
     this.sources = sources;
     this.options = options;
-    this.parameters = parameterValues(new Map(), options.envFile);
+    this.parameters = parameters;
     this.input = createInterface({
       input: process.stdin,
       output: process.stdout,

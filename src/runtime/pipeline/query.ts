@@ -20,7 +20,7 @@ export interface QueryServices {
   readonly loadFunctions?: LoadFunctions;
   readonly loadKernels: (memory: Memory) => Kernels;
   readonly observe?: Observe;
-  /** Runs what keeps the thread busy: the query's batches. */
+  /** Runs what may keep the thread busy for ever: batches that go through functions of the user's. */
   readonly guard?: Guard;
 }
 
@@ -61,7 +61,7 @@ export async function runQuery(plan: PhysicalPlan, config: QueryConfig, services
       ...(loadFunctions ? { loadFunctions } : {}),
       loadKernels,
       collect,
-      ...(guard ? { guard } : {}),
+      ...(guard && plan.functions ? { guard } : {}),
     }),
     firstCheckpointId: 1,
     counted: {},

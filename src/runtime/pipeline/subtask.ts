@@ -54,8 +54,6 @@ export interface SubtaskEnvironment {
 /** Runs a piece of work that awaits nothing; it may throw for reasons of its own. */
 export type Guard = <T>(work: () => T) => T;
 
-const unguarded: Guard = (work) => work();
-
 /** Runs until it is closed, aborted or has failed; never rejects. */
 export async function runSubtask(spec: SubtaskSpec, env: SubtaskEnvironment): Promise<void> {
   const writers: Writers = new Map();
@@ -148,7 +146,6 @@ async function leaveAll(sources: readonly SourceEnd[], writers: Writers, leave: 
 class Loop {
   private readonly env: SubtaskEnvironment;
   private readonly opened: Opened;
-  private readonly guard: Guard;
   private state: 'running' | 'draining' | 'halted' = 'running';
   private turn = 0;
   private lastTickMs: number;
@@ -158,7 +155,6 @@ class Loop {
   constructor(env: SubtaskEnvironment, opened: Opened) {
     this.env = env;
     this.opened = opened;
-    this.guard = env.guard ?? unguarded;
     this.lastTickMs = this.lastProgressMs = this.lastTurnMs = env.host.monotonicMs();
   }
 
@@ -208,7 +204,7 @@ class Loop {
       if (sources.every((source) => source.state === 'done')) await this.end();
       return false;
     }
-    this.guard(() => {
+    await this.guarded(() => {
       for (const source of reading) source.startPoll(POLL_WAIT_MS);
     });
     const polls = reading.map((source) => source.polling).filter((poll) => poll !== undefined);
@@ -232,12 +228,18 @@ class Loop {
     const { pipeline, slot } = this.opened;
     source.rowsIn += polled.batch.rowCount;
     slot.arena = source.arena;
-    this.guard(() => source.output.onBatch(polled.batch));
+    await this.guarded(() => source.output.onBatch(polled.batch));
     await this.drain();
     source.arena.reset();
     const { node } = source;
     const enough = node.kind === 'source' && node.limit !== undefined && source.rowsIn >= node.limit;
     if (enough || !pipeline.isWanted(node.id)) await this.finishSource(source);
+  }
+
+  /** What waits in the event loop (a signal) is heard first. */
+  private guarded(work: () => void): undefined | Promise<void> {
+    const { guard, host } = this.env;
+    return guard ? host.sleep(0).then(() => guard(work)) : void work();
   }
 
   private async finishSource(source: SourceEnd): Promise<void> {

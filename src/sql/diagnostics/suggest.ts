@@ -1,8 +1,8 @@
-/** The candidate nearest to a misspelt name, when one is near enough to be meant: at most a third of its letters differ. */
+/** The candidate nearest to a misspelt name, when one is near enough to be meant: at most a third of its letters differ, and never all. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
   const lower = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.min(name.length - 1, Math.max(1, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(lower, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
