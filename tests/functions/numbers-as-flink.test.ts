@@ -27,6 +27,22 @@ describe('as Flink', () => {
     ["TYPEOF('', TRUE)", 'STRING', 'NULL'],
     ["TYPEOF(ROW('', 1), TRUE)", 'STRING', 'NULL'],
     ["TYPEOF('')", 'STRING', 'CHAR(0) NOT NULL'],
+    // Digits that no DECIMAL holds together are compared all the same.
+    ['0.00000000000000000000000000000000000001 > 0', 'BOOLEAN NOT NULL', 'TRUE'],
+    ['CAST(0 AS BIGINT) = 0.00000000000000000000000000000000000001', 'BOOLEAN NOT NULL', 'FALSE'],
+    ['NULLIF(CAST(0 AS BIGINT), 0.00000000000000000000000000000000000001)', 'BIGINT', '0'],
+    // The items of a list take the type of the value.
+    ["'1' IN (1)", 'BOOLEAN NOT NULL', 'TRUE'],
+    ["'1' IN (1.5)", 'BOOLEAN NOT NULL', 'TRUE'],
+    ["CAST('1' AS STRING) IN (1.5, 2)", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["CAST('1.5' AS STRING) NOT IN (1.5, 2)", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["'1.50' IN (CAST(1.5 AS DECIMAL(5, 2)), 1)", 'BOOLEAN NOT NULL', 'TRUE'],
+    ["'1' IN (TRUE)", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["TRUE IN ('1')", 'BOOLEAN NOT NULL', 'TRUE'],
+    ["1.5 IN ('1')", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["1 NOT IN (CAST('1' AS STRING))", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["1 BETWEEN SYMMETRIC 2 AND CAST('NaN' AS DOUBLE)", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["CAST('NaN' AS DOUBLE) NOT BETWEEN SYMMETRIC 1e0 AND 2", 'BOOLEAN NOT NULL', 'FALSE'],
   ])('%s', (sql, type, value) => {
     expect(evaluate(sql)).toEqual({ type, value });
   });
@@ -64,6 +80,7 @@ describe('as Flink', () => {
     ["IF(TRUE, 1, '2')", 'found INT and CHAR(1)'],
     ['IF(TRUE, ARRAY[1], ARRAY[2])', 'IF chooses between two numbers'],
     [`IF(TRUE, ${NOON}, DATE '2024-01-01')`, 'IF chooses between two numbers'],
+    ["DATE '2024-01-01' IN ('2024-01-01', DATE '2024-01-02')", 'the items of a list must be of one type'],
     ["COALESCE(DATE '2024-01-01', 1)", 'argument 2 of COALESCE must be DATE, found INT'],
     [`IFNULL(${NOON}, 1.5)`, 'argument 2 of IFNULL must be TIMESTAMP(0), found DECIMAL(2, 1)'],
   ])('refuses %s', (sql, message) => {

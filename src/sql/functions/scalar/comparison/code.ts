@@ -1,5 +1,6 @@
 /** The comparison of two values of one type as JavaScript text, for generated loops to inline. */
 import { comparison } from '../../../types/compare.ts';
+import { powerOfTen } from '../../../types/decimal.ts';
 import { equality } from '../../../types/equality.ts';
 import type { SqlType } from '../../../types/type.ts';
 
@@ -38,3 +39,18 @@ export const orderCode = (type: SqlType, operator: Order, a: string, b: string, 
   isPlain(type) && type.kind !== 'CHAR' && type.kind !== 'VARCHAR'
     ? `(${a} ${operator} ${b})`
     : `(${bind(comparison(type))}(${a}, ${b}) ${operator} 0)`;
+
+/** What two decimals of different scales are multiplied with to be of one; for other types nothing. */
+export function scaleFactors(a: SqlType, b: SqlType): readonly [bigint, bigint] {
+  if (a.kind !== 'DECIMAL' || b.kind !== 'DECIMAL') return [1n, 1n];
+  const scale = Math.max(a.scale, b.scale);
+  return [powerOfTen(scale - a.scale), powerOfTen(scale - b.scale)];
+}
+
+const scaled = (text: string, factor: bigint): string => (factor === 1n ? text : `(${text} * ${factor}n)`);
+
+/** The texts of two operands, decimals brought to one scale. */
+export function alignedCode(a: SqlType, b: SqlType, x: string, y: string): readonly [string, string] {
+  const [left, right] = scaleFactors(a, b);
+  return [scaled(x, left), scaled(y, right)];
+}

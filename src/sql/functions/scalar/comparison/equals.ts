@@ -3,7 +3,6 @@ import { compileCast } from '../../../types/cast/compile.ts';
 import { equality } from '../../../types/equality.ts';
 import { isCharacter, isDatetime, isNumeric } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
-import { sameTypeButNull } from '../../../types/same.ts';
 import { BOOLEAN, notNull, nullable, type SqlType } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import {
@@ -18,7 +17,7 @@ import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { equalCode } from './code.ts';
 import { equalityOperands } from './operands.ts';
 import { rowEquality } from './rows.ts';
-import { comparedUnlike, unlikeEquality } from './unlike.ts';
+import { pairEquality } from './unlike.ts';
 
 const PARAMETERS: readonly Parameter[] = [
   { name: 'left', doc: 'A value of any comparable type.', accepts: 'COMPARABLE' },
@@ -62,11 +61,10 @@ function unreadableLiteral(call: Call, types: readonly SqlType[]): Inference | u
 /** Where both sides are constants, the same NaN equals itself: the planner has simplified `x = x` by then. */
 const bothConstant = (call: Call): boolean => call.args.every((argument) => argument.constant !== undefined);
 
-/** How collections that were given no common type compare. */
-function unlikeCollections(call: TypedCall): ((a: Value, b: Value) => boolean) | undefined {
-  const [a, b] = call.args.map(({ type }) => type) as [SqlType, SqlType];
-  return comparedUnlike(a, b) && !sameTypeButNull(a, b) ? unlikeEquality(a, b, call.session) : undefined;
-}
+const unlikeOperands = (call: TypedCall): ((a: Value, b: Value) => boolean) | undefined => {
+  const [a, b] = typesOf(call) as [SqlType, SqlType];
+  return pairEquality(a, b, call.session);
+};
 
 const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFunction['examples']): ScalarFunction =>
   scalarFunction({
@@ -81,7 +79,7 @@ const equalityOperator = (name: '=' | '<>', summary: string, examples: ScalarFun
     compile(call) {
       const { type } = call.args[0]!;
       const negated = name === '<>';
-      const unlike = unlikeCollections(call);
+      const unlike = unlikeOperands(call);
       if (unlike) return { evaluate: (a: Value, b: Value) => unlike(a, b) !== negated };
       if (type.kind === 'ROW' && !negated) return { evaluate: rowEquality(type) };
       if ((type.kind === 'DOUBLE' || type.kind === 'FLOAT') && bothConstant(call)) {
@@ -116,7 +114,7 @@ const distinctOperator = (name: 'IS DISTINCT FROM' | 'IS NOT DISTINCT FROM', sum
       return inference.ok ? typed(inference.arguments, notNull(BOOLEAN)) : inference;
     },
     compile(call) {
-      const same = unlikeCollections(call) ?? equality(call.args[0]!.type);
+      const same = unlikeOperands(call) ?? equality(call.args[0]!.type);
       const distinct = name === 'IS DISTINCT FROM';
       return {
         evaluate: (a: Value, b: Value) => (a === null || b === null ? a !== b : !same(a, b)) === distinct,

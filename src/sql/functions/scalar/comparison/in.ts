@@ -1,11 +1,12 @@
 /** `value [NOT] IN (item, …)` over a list; option `negated`. */
+import { leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
-import { isCharacter, isNumeric } from '../../../types/family.ts';
+import { isCharacter, isInterval, isNumeric } from '../../../types/family.ts';
 import { sameTypeButNull } from '../../../types/same.ts';
 import { type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
-import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
+import { booleanOf, operandsText, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
 import { rowEquality } from './rows.ts';
 import { comparedUnlike } from './unlike.ts';
@@ -22,14 +23,24 @@ function inferIn(call: Call): Inference {
   const left = value!.type.kind === 'NULL' ? withNullable(known, true) : value!.type;
   const types: SqlType[] = [left];
   for (const [i, { type }] of items.entries()) {
-    const operands = equalityOperands(left, type, 'IN');
-    if ('problem' in operands || (isNumeric(left) && isCharacter(type)) || isUnlike(operands.types)) {
-      return refused('problem' in operands ? operands.problem : 'cannot compare', i + 1);
+    if (!isCastToLeft(left, type)) {
+      const operands = equalityOperands(left, type, 'IN');
+      if ('problem' in operands) return refused(operands.problem, i + 1);
+      if (isUnlike(operands.types)) return refused(`cannot compare ${operandsText('IN', left, type)}`, i + 1);
     }
     types.push(itemType(left, type));
   }
-  return typed(types, booleanOf([left, ...items.map(({ type }) => type)]));
+  const itemTypes = items.map(({ type }) => type);
+  if (itemTypes.some(({ kind }) => kind !== 'NULL') && leastRestrictive(itemTypes) === undefined)
+    return refused('the items of a list must be of one type', 1, 'CAST them to the type of the value');
+  return typed(types, booleanOf([left, ...itemTypes]));
 }
+
+const isPlain = (type: SqlType): boolean => isNumeric(type) || type.kind === 'BOOLEAN';
+
+/** Text in a list beside other values, or they beside text: `=` compares no such two, a list casts its items. */
+const isCastToLeft = (left: SqlType, item: SqlType): boolean =>
+  (isCharacter(left) && (isPlain(item) || isInterval(item))) || (isPlain(left) && isCharacter(item));
 
 /** Collections of unlike parts compare with `=`, but make no list. */
 const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => comparedUnlike(a, b) && !sameTypeButNull(a, b);

@@ -1,8 +1,8 @@
 /** What `=` and `<` compare as: the types two operands are cast to, after Calcite's operand checks and Flink's code generation. */
 import { childTypes } from '../../../types/children.ts';
 import { leastRestrictive } from '../../../types/common.ts';
-import { isCharacter, isDatetime, isNumeric, isTimestamp } from '../../../types/family.ts';
-import { BIGINT, type SqlType, withNullable } from '../../../types/type.ts';
+import { exactShape, isCharacter, isDatetime, isNumeric, isTimestamp } from '../../../types/family.ts';
+import { BIGINT, decimal, MAX_DECIMAL_PRECISION, type SqlType, withNullable } from '../../../types/type.ts';
 import { operandsText } from '../../infer.ts';
 import { comparedUnlike } from './unlike.ts';
 
@@ -28,6 +28,19 @@ function sameFamily(a: SqlType, b: SqlType): boolean {
   );
 }
 
+/** Two exact numbers whose digits no DECIMAL can hold together; they are compared as they are. */
+function tooWide(a: SqlType, b: SqlType): readonly [SqlType, SqlType] | undefined {
+  const x = exactShape(a);
+  const y = exactShape(b);
+  if (x === undefined || y === undefined) return undefined;
+  const digits = Math.max(x.precision - x.scale, y.precision - y.scale) + Math.max(x.scale, y.scale);
+  if (digits <= MAX_DECIMAL_PRECISION) return undefined;
+  return [
+    withNullable(decimal(x.precision, x.scale), a.nullable),
+    withNullable(decimal(y.precision, y.scale), b.nullable),
+  ];
+}
+
 const refusal = (operator: string, a: SqlType, b: SqlType): Operands => ({
   problem: `cannot compare ${operandsText(operator, a, b)}`,
 });
@@ -42,6 +55,8 @@ export function equalityOperands(a: SqlType, b: SqlType, operator = '='): Operan
     };
   }
   if (a.kind === 'RAW' || b.kind === 'RAW') return refusal(operator, a, b);
+  const wide = tooWide(a, b);
+  if (wide) return { types: wide };
   // Types that Calcite does not know are equal when they are equally nullable.
   if (a.kind === 'BITMAP' && a.nullable !== b.nullable) return refusal(operator, a, b);
   if (sameFamily(a, b)) {
@@ -72,6 +87,8 @@ export function orderOperands(a: SqlType, b: SqlType, operator = '<'): Operands 
     return common === undefined ? refusal(operator, a, b) : both(common, a, b);
   }
   if (!sameFamily(a, b)) return refusal(operator, a, b);
+  const wide = tooWide(a, b);
+  if (wide) return { types: wide };
   const common = orderType(a, b);
   return common === undefined ? refusal(operator, a, b) : both(common, a, b);
 }

@@ -1,7 +1,8 @@
 /** `<`, `<=`, `>` and `>=`. */
+import type { SqlType } from '../../../types/type.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
-import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
-import { type Order, orderCode } from './code.ts';
+import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { alignedCode, type Order, orderCode } from './code.ts';
 import { orderOperands } from './operands.ts';
 
 const orderOperator = (name: Order, summary: string, example: string): ScalarFunction =>
@@ -23,7 +24,15 @@ const orderOperator = (name: Order, summary: string, example: string): ScalarFun
       if ('problem' in operands) return refused(operands.problem);
       return typed(operands.types, booleanOf(operands.types));
     },
-    compile: (call) => ({ code: ([a, b], bind) => orderCode(call.args[0]!.type, name, a!, b!, bind) }),
+    compile(call) {
+      const [left, right] = typesOf(call) as [SqlType, SqlType];
+      return {
+        code: ([a, b], bind) => {
+          const [x, y] = alignedCode(left, right, a!, b!);
+          return orderCode(left, name, x, y, bind);
+        },
+      };
+    },
     examples: [{ sql: `1 ${name} 2`, result: example }],
   });
 

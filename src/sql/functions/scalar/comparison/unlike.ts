@@ -3,9 +3,11 @@ import { compileCast } from '../../../types/cast/compile.ts';
 import { leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
 import { isCharacter, isInterval } from '../../../types/family.ts';
+import { sameTypeButNull } from '../../../types/same.ts';
 import type { SqlType } from '../../../types/type.ts';
 import type { MapValue, Value } from '../../../types/value.ts';
 import type { Session } from '../../define.ts';
+import { scaleFactors } from './code.ts';
 
 type Equals = (a: Value, b: Value) => boolean;
 
@@ -52,4 +54,11 @@ export function unlikeEquality(a: SqlType, b: SqlType, session: Session): Equals
   const right = compileCast(b, common, { session, implicit: true });
   const equals = equality(common);
   return (x, y) => equals(left(x), right(y));
+}
+
+/** How two operands compare that were given no common type: decimals of different scales, and what `comparedUnlike` tells. */
+export function pairEquality(a: SqlType, b: SqlType, session: Session): Equals | undefined {
+  const [left, right] = scaleFactors(a, b);
+  if (left !== right) return (x, y) => (x as bigint) * left === (y as bigint) * right;
+  return comparedUnlike(a, b) && !sameTypeButNull(a, b) ? unlikeEquality(a, b, session) : undefined;
 }

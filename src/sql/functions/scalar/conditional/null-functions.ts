@@ -6,14 +6,13 @@ import { commonType, leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
 import { isBinary, isCharacter, isDatetime, isInterval, isNumeric, isTimestamp } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
-import { sameTypeButNull } from '../../../types/same.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
 import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { nullBesideText } from '../comparison/equals.ts';
 import { equalityOperands } from '../comparison/operands.ts';
-import { comparedUnlike, unlikeEquality } from '../comparison/unlike.ts';
+import { pairEquality } from '../comparison/unlike.ts';
 
 const isNullable = (type: SqlType): boolean => type.nullable || type.kind === 'NULL';
 
@@ -99,7 +98,7 @@ function nullIfEqual(call: TypedCall): (a: Value, b: Value) => Value {
   const asLeft = castTo(left, operands.types[0]);
   const asRight = castTo(right, operands.types[1]);
   const [x, y] = operands.types;
-  const equals = comparedUnlike(x, y) && !sameTypeButNull(x, y) ? unlikeEquality(x, y, session) : equality(x);
+  const equals = pairEquality(x, y, session) ?? equality(x);
   return (a, b) => {
     if (a === null || b === null) return a;
     const x = asLeft(a);
