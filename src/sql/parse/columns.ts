@@ -54,8 +54,8 @@ function atNamesOnly(p: Parser): boolean {
   return p.key(ahead) === ',' || p.key(ahead) === ')';
 }
 
-/** A column may have the name of a constraint's first word, quoted or not; a type behind the word gives it away. */
-const namesColumn = (p: Parser): boolean => isTypeKey(p.key(1)) || p.key(1) === 'AS';
+/** Outside strict mode a column may have the name of a constraint's first word; a type behind the word gives it away. */
+const namesColumn = (p: Parser): boolean => !p.strict && (isTypeKey(p.key(1)) || p.key(1) === 'AS');
 
 export const atConstraint = (p: Parser): boolean => p.isOneOf(['CONSTRAINT', 'PRIMARY', 'UNIQUE']) && !namesColumn(p);
 

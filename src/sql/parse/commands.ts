@@ -129,7 +129,8 @@ export function parseDescribe(p: Parser): CommandStatement {
     return { kind: 'describe-job', id: parseSimpleString(p), span: p.spanFrom(start) };
   }
   if (word === 'DESCRIBE' && p.accept('TABLE')) return parseDescribeTable(p, start);
-  if (word === 'DESCRIBE' && p.isOneOf(STATEMENT_STARTS)) return parseDescribeStatement(p, start);
+  if (word === 'DESCRIBE' && (p.isOneOf(STATEMENT_STARTS) || (p.strict && p.is('VALUE'))))
+    return parseDescribeStatement(p, start);
   const what = namesObject(p)
     ? p.expectOneOf(['CATALOG', 'DATABASE', 'FUNCTION', 'MODEL', 'CONNECTION'] as const)
     : 'TABLE';

@@ -3,7 +3,7 @@ import type { Hint, HintProperty, NamePart } from '../ast/index.ts';
 import { parseSignedNumber } from './literals.ts';
 import { atName, commaList, identifierOf, isNameToken, parseName } from './names.ts';
 import type { Parser } from './parser.ts';
-import { parseString } from './strings.ts';
+import { atString, parseString } from './strings.ts';
 
 export function parseHints(p: Parser): Hint[] {
   if (!p.accept('/*+')) return [];
@@ -28,7 +28,7 @@ function parseHint(p: Parser): Hint {
   if (isNameToken(p.peek(1))) return finish({ names: parseNames(p) });
   p.expect('(');
   p.lookAhead(2);
-  const literals = commaList(p, () => (p.is('string') ? parseString(p) : parseSignedNumber(p)));
+  const literals = commaList(p, () => (atString(p) ? parseString(p) : parseSignedNumber(p)));
   p.expect(')');
   return finish({ literals });
 }

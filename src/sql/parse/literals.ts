@@ -10,8 +10,7 @@ const NUMBER_KEYS = ['integer', 'decimal', 'approximate'] as const;
 /** Unsigned, or `DECIMAL '1.5'`. */
 export function parseNumber(p: Parser): NumberLiteral {
   const start = p.start;
-  if (p.is('DECIMAL', 'string')) {
-    p.advance();
+  if (p.accept('DECIMAL')) {
     const string = parseSimpleString(p);
     const text = string.value.trim();
     if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))
@@ -82,6 +81,7 @@ export function tryPlainLiteral(p: Parser): Literal | undefined {
 export function parseLiteral(p: Parser): Expression {
   if (p.is('+') || p.is('-')) return parseSignedNumber(p);
   if (p.is('INTERVAL')) return parseIntervalLiteral(p);
+  if (p.is('DECIMAL')) return parseNumber(p);
   return tryPlainLiteral(p) ?? p.fail('a literal');
 }
 

@@ -5,7 +5,7 @@ import { parseArguments, parseNamedCall } from './calls.ts';
 import { collectionStart, parseCollectionOperand } from './collections.ts';
 import { type Context, failNonQuery, parseExpression } from './expressions.ts';
 import { atIntervalUnit, parseInterval, parseIntervalQualifier } from './intervals.ts';
-import { tryPlainLiteral } from './literals.ts';
+import { parseSignedNumber, tryPlainLiteral } from './literals.ts';
 import { atName, commaList, isNameToken, parseIdentifier, parseNameAfterDot } from './names.ts';
 import type { Parser } from './parser.ts';
 import { parseQueryOrExpression } from './queries.ts';
@@ -13,7 +13,7 @@ import { isNiladic, isReservedFunction, startsOperand, trySpecialCall } from './
 
 export function parseOperand(p: Parser, context: Context): Expression {
   const start = p.start;
-  const atomic = tryAtomic(p);
+  const atomic = atSignedNumber(p) ? parseSignedNumber(p) : tryAtomic(p);
   if (atomic) {
     if (context === 'query') failNonQuery(p, atomic);
     return parseFields(p, atomic);
@@ -27,6 +27,10 @@ export function parseOperand(p: Parser, context: Context): Expression {
   if (explicitRow) return parseFields(p, { kind: 'row', explicit: true, items, span: p.spanFrom(start) });
   return parseFields(p, parseMinusDate(p, items, start) ?? unwrap(p, items, start));
 }
+
+/** Where no operator may stand, a sign belongs to its number. */
+const atSignedNumber = (p: Parser): boolean =>
+  (p.is('-') || p.is('+')) && ['integer', 'decimal', 'approximate'].includes(p.key(1));
 
 function failOperand(p: Parser): never {
   // Flink looks at the next piece too, to tell calls from names.

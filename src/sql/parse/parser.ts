@@ -270,7 +270,7 @@ const NAMES = /^(?:the name|an? (?!data type|expression|literal|number|option|qu
 const MOST_KEYS = 6;
 
 function describeKeys(keys: readonly string[]): string | undefined {
-  const names = [...new Set(keys)].map((key) => TOKEN_CLASSES[key] ?? (/^\w/.test(key) ? key : `'${key}'`));
+  const names = [...new Set(keys.map((key) => TOKEN_CLASSES[key] ?? (/^\w/.test(key) ? key : `'${key}'`)))];
   if (names.length === 0 || names.length > MOST_KEYS) return undefined;
   if (names.length === 1) return names[0];
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

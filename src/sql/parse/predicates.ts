@@ -56,14 +56,24 @@ export function parseQuantified(p: Parser, operand: Expression, operator: Binary
 }
 
 export function parseBetween(p: Parser, operand: Expression, negated: boolean): Expression {
+  const behind = negated ? p.tokenBefore(p.last.start) : p.last;
+  const bareLike = operand.kind === 'like' && operand.span.end === behind.end;
   p.expect('BETWEEN');
   const symmetric = p.acceptOneOf(['SYMMETRIC', 'ASYMMETRIC']) === 'SYMMETRIC';
   const low = parseLow(p);
-  if (p.strict && !(p.is('AND') && startsExpression(p.peek(1))))
-    p.failAt({ start: p.last.end, end: p.last.end }, 'BETWEEN has no AND');
+  if (p.strict) checkAnd(p, low, bareLike);
   p.expect('AND');
   const high = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
   return { kind: 'between', negated, symmetric, operand, low, high, span: joinSpans(operand.span, high.span) };
+}
+
+/** Flink cuts at the first AND, also where it belongs to another BETWEEN, and takes BETWEEN apart behind LIKE. */
+function checkAnd(p: Parser, low: Expression, bareLike: boolean): void {
+  const nested = low.kind === 'between' && low.span.end === p.last.end;
+  if (!nested && !bareLike && p.is('AND') && startsExpression(p.peek(1))) return;
+  const end = nested ? low.low.span.end : p.last.end;
+  const hint = nested || bareLike ? 'put the predicate beside it in parentheses' : undefined;
+  p.failAt({ start: end, end }, 'Flink finds no AND for this BETWEEN', hint);
 }
 
 /** The first AND belongs to BETWEEN, however loosely the operators before it bind. */

@@ -224,13 +224,16 @@ function refuseLimitBehindOffset(p: Parser, start: number): Limits {
 const parseCount = (p: Parser): Expression => {
   const start = p.start;
   if (p.accept('?')) return { kind: 'parameter', index: p.parameters++, span: p.spanFrom(start) };
-  return atNumber(p) ? parseNumber(p) : p.fail('a number of rows');
+  return atNumber(p) || p.is('DECIMAL') ? parseNumber(p) : p.fail('a number of rows');
 };
 
 function parseLimit(p: Parser, start = p.start): Expression | undefined {
   p.expect('LIMIT');
   if (p.accept('ALL')) return undefined;
+  // Two words are all that Flink looks at, and `DECIMAL '1'` has room for no other form than `start, count`.
+  const twoWords = p.is('DECIMAL');
   const limit = parseCount(p);
+  if (twoWords && p.strict && !p.is(',')) p.fail();
   if (p.accept(',')) {
     if (!p.accept('ALL')) parseCount(p);
     p.failAt(p.spanFrom(start), "'LIMIT start, count' is not Flink SQL", 'write LIMIT count OFFSET start');

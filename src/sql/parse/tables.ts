@@ -197,7 +197,7 @@ function parseJoinsOrQuery(p: Parser): TableRef {
 }
 
 function parseUnnest(p: Parser, lateral: boolean, start: number): TableRef {
-  p.lookAhead(2);
+  if (!lateral) p.lookAhead(2);
   p.expect('UNNEST');
   const { items } = parseParenthesised(p, 'sub-query');
   const ordinality = p.accept('WITH');

@@ -24,11 +24,12 @@ export function printExpression(expression: Expression): string {
       );
     case 'between':
       return words(
-        atLeast(expression.operand, PRECEDENCE.in),
+        // Behind a bare LIKE, and with another AND in it, Flink cannot read a BETWEEN.
+        atLeast(expression.operand, expression.operand.kind === 'like' ? PRECEDENCE.item : PRECEDENCE.in),
         expression.negated && 'NOT',
         'BETWEEN',
         expression.symmetric && 'SYMMETRIC',
-        atLeast(expression.low, PRECEDENCE.and + 1),
+        atLeast(expression.low, PRECEDENCE.sum),
         'AND',
         atLeast(expression.high, PRECEDENCE.in + 1),
       );
