@@ -61,6 +61,92 @@ describe('as Flink', () => {
     ]);
   });
 
+  describe('NULL in collections that are cast', () => {
+    answers([
+      ['ARRAY_CONCAT(ARRAY[1, NULL], ARRAY[1.5])', 'ARRAY<DECIMAL(11, 1)> NOT NULL', '[1.0, 0.0, 1.5]'],
+      ['ARRAY_UNION(ARRAY[1,CAST(NULL AS INT)], ARRAY[CAST(1 AS BIGINT)])', 'ARRAY<BIGINT> NOT NULL', '[1, 0]'],
+      [
+        'ARRAY_CONCAT(ARRAY[1.5, NULL], ARRAY[CAST(1.25 AS DECIMAL(10,2))])',
+        'ARRAY<DECIMAL(10, 2)> NOT NULL',
+        '[1.50, 0.00, 1.25]',
+      ],
+      [
+        'ARRAY_CONCAT(ARRAY[ARRAY[1,NULL]], ARRAY[ARRAY[CAST(1 AS BIGINT)]])',
+        'ARRAY<ARRAY<BIGINT> NOT NULL> NOT NULL',
+        '[[1, 0], [1]]',
+      ],
+      ['ARRAY_CONCAT(ARRAY[1,NULL], ARRAY[2])', 'ARRAY<INT> NOT NULL', '[1, NULL, 2]'],
+      ["ARRAY_CONCAT(ARRAY['a', NULL], ARRAY['abc'])", 'ARRAY<VARCHAR(3)> NOT NULL', '[a, NULL, abc]'],
+      ['CAST(ARRAY[1,NULL] AS ARRAY<BIGINT NOT NULL>)', 'ARRAY<BIGINT NOT NULL> NOT NULL', '[1, 0]'],
+      ['CAST(ARRAY[CAST(NULL AS INT)] AS ARRAY<INT NOT NULL>)', 'ARRAY<INT NOT NULL> NOT NULL', '[NULL]'],
+      ["CAST(ARRAY['a',NULL] AS ARRAY<STRING NOT NULL>)", 'ARRAY<STRING NOT NULL> NOT NULL', '[a, ]'],
+      [
+        'CAST(ARRAY[CAST(NULL AS TIMESTAMP(3))] AS ARRAY<STRING NOT NULL>)',
+        'ARRAY<STRING NOT NULL> NOT NULL',
+        '[1970-01-01 00:00:00.000]',
+      ],
+      [
+        "CAST(MAP['a',CAST(NULL AS INT)] AS MAP<STRING,BIGINT NOT NULL>)",
+        'MAP<STRING, BIGINT NOT NULL> NOT NULL',
+        '{a=0}',
+      ],
+      ['CAST(ROW(CAST(NULL AS INT)) AS ROW<a BIGINT NOT NULL>)', 'ROW<`a` BIGINT NOT NULL> NOT NULL', '(NULL)'],
+    ]);
+  });
+
+  describe('a cast orders the entries of a map as a HashMap does', () => {
+    answers([
+      [
+        "CAST(MAP['z',1,'b',2,'foo',3,'a',4] AS MAP<STRING,BIGINT>)",
+        'MAP<STRING, BIGINT> NOT NULL',
+        '{z=1, a=4, b=2, foo=3}',
+      ],
+      ['CAST(MAP[100,1,7,2,55,3] AS MAP<STRING,BIGINT>)', 'MAP<STRING, BIGINT> NOT NULL', '{55=3, 100=1, 7=2}'],
+      [
+        'CAST(MAP[5,1,300,2,-1,3,17,4,33,5] AS MAP<BIGINT,INT>)',
+        'MAP<BIGINT, INT> NOT NULL',
+        '{-1=3, 17=4, 33=5, 5=1, 300=2}',
+      ],
+      [
+        'CAST(MAP[1.5,1,2.25,2,-3.5,3] AS MAP<DECIMAL(10,3),INT>)',
+        'MAP<DECIMAL(10, 3), INT> NOT NULL',
+        '{-3.500=3, 1.500=1, 2.250=2}',
+      ],
+      [
+        'CAST(MAP[1e0,1,2.5e0,2,-3e10,3] AS MAP<DOUBLE,BIGINT>)',
+        'MAP<DOUBLE, BIGINT> NOT NULL',
+        '{1.0=1, 2.5=2, -3.0E10=3}',
+      ],
+      [
+        "CAST(MAP[DATE '2024-01-01',1,DATE '1999-12-31',2,DATE '2000-06-15',3] AS MAP<DATE,BIGINT>)",
+        'MAP<DATE, BIGINT> NOT NULL',
+        '{2000-06-15=3, 2024-01-01=1, 1999-12-31=2}',
+      ],
+      [
+        "CAST(MAP[TIMESTAMP '2024-01-01 00:00:00',1,TIMESTAMP '1999-12-31 10:00:00',2,TIMESTAMP '2000-06-15 01:02:03',3] AS MAP<TIMESTAMP(3),BIGINT>)",
+        'MAP<TIMESTAMP(3), BIGINT> NOT NULL',
+        '{1999-12-31 10:00:00.000=2, 2000-06-15 01:02:03.000=3, 2024-01-01 00:00:00.000=1}',
+      ],
+      [
+        "CAST(MAP['alpha',1,'beta',2,'gamma',3,'delta',4,'epsilon',5,'zeta',6,'eta',7,'theta',8,'iota',9,'kappa',10,'lambda',11,'mu',12,'nu',13,'xi',14] AS MAP<STRING,BIGINT>)",
+        'MAP<STRING, BIGINT> NOT NULL',
+        '{xi=14, gamma=3, kappa=10, mu=12, iota=9, zeta=6, alpha=1, eta=7, nu=13, delta=4, theta=8, beta=2, epsilon=5, lambda=11}',
+      ],
+      ["CAST(MAP['é',1,'日本',2,'😀',3] AS MAP<STRING,STRING>)", 'MAP<STRING, STRING> NOT NULL', '{é=1, 😀=3, 日本=2}'],
+      [
+        "CAST(MAP[CAST(NULL AS STRING),1,'a',2] AS MAP<STRING,BIGINT>)",
+        'MAP<STRING, BIGINT> NOT NULL',
+        '{NULL=1, a=2}',
+      ],
+      ["MAP['z',1,'b',2,'foo',3,'a',4]", 'MAP<VARCHAR(3) NOT NULL, INT NOT NULL> NOT NULL', '{z=1, b=2, foo=3, a=4}'],
+      [
+        "MAP_UNION(MAP['z',1,'b',2],MAP['foo',3,'a',4])",
+        'MAP<VARCHAR(3) NOT NULL, INT NOT NULL> NOT NULL',
+        '{foo=3, a=4, z=1, b=2}',
+      ],
+    ]);
+  });
+
   describe('texts and JSON', () => {
     answers([
       ["ELT(1, 'a', NULL)", 'VARCHAR(1)', 'a'],

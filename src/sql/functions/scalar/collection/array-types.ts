@@ -2,7 +2,7 @@
 
 import { castAvoidable, implicitCastAllowed } from '../../../types/coercion.ts';
 import { commonType } from '../../../types/common.ts';
-import { type ArrayType, nullable, type SqlType, withNullable } from '../../../types/type.ts';
+import { type ArrayType, notNull, nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Call, Inference } from '../../define.ts';
 import { anyNullable, refused, typed, typesOf, untypedNull } from '../../infer.ts';
 import { describeType } from '../../resolve.ts';
@@ -32,6 +32,10 @@ export function elementArgument(call: Call, index: number, array: ArrayType): Sq
   );
 }
 
+/** The type as Flink casts to it: its elements are never NULL, so that those that are become what stands for NULL in memory. */
+const withoutNulls = (type: SqlType): SqlType =>
+  type.kind === 'ARRAY' ? { ...type, element: withoutNulls(notNull(type.element)) } : type;
+
 /** For functions whose arguments are all arrays, or all maps, of one common type, which is that of the result too. */
 export function sameCollections(call: Call, kind: 'ARRAY' | 'MAP'): Inference {
   const untyped = untypedNull(call.args);
@@ -47,6 +51,8 @@ export function sameCollections(call: Call, kind: 'ARRAY' | 'MAP'): Inference {
   if (common === undefined) {
     return refused(`${call.name} finds no common type for ${types.map(describeType).join(' and ')}`, 1);
   }
-  const wanted = types.map((type) => withNullable(common, type.nullable));
+  const wanted = types.map((type) =>
+    withNullable(castAvoidable(type, common) ? common : withoutNulls(common), type.nullable),
+  );
   return typed(wanted, withNullable(common, anyNullable(types)));
 }
