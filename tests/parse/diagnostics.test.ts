@@ -30,6 +30,30 @@ describe('errors', () => {
     expect(diagnostics.map(({ span }) => lineColumnAt(text, span!.start).line)).toEqual([2, 4]);
   });
 
+  it('points at what does not fit, in strict mode where Flink begins to look', () => {
+    const text = 'SELECT a +\n\n) FROM t';
+    expect(messages(text)).toEqual(["error 3:1 expected an expression, found ')'"]);
+    expect(messages(text, true)).toEqual(["error 1:10 expected an expression, found ')'"]);
+    expect(messages('SELECT a AND INTERVAL\n) FROM t', true)[0]).toContain('error 1:10 ');
+    expect(messages('SELECT a AND b\n) FROM t', true)[0]).toContain('error 2:1 ');
+  });
+
+  it('says each thing it expected once', () => {
+    expect(messages("CREATE TABLE t (a INT) WITH ('a' = b)")).toEqual([
+      "error 1:36 expected a value such as 'x', found 'b'",
+    ]);
+    expect(messages('ALTER TABLE t RESET (a)')).toEqual(["error 1:22 expected ')' or a string, found 'a'"]);
+  });
+
+  it('names what reads like something else to Flink', () => {
+    expect(messages('SELECT t.a$b FROM t')).toEqual([
+      "error 1:8 Flink reads 't.a$b' as one piece, the name of a collation (put the name with the dollar sign in back quotes)",
+    ]);
+    expect(messages('SELECT * FROM t CROSS APPLY f(a)')).toEqual([
+      'error 1:17 APPLY is not Flink SQL (write CROSS JOIN LATERAL)',
+    ]);
+  });
+
   it('points behind the last token when the text ends too early', () => {
     expect(messages('SELECT a FROM\n\n')).toEqual(['error 1:14 expected a table, found the end of the text']);
   });
@@ -72,6 +96,23 @@ describe('depth', () => {
     const { diagnostics, statements } = at(`SELECT ${'('.repeat(100_000)}1; SELECT 2`);
     expect(diagnostics.map(({ message }) => message)).toEqual(['the statement is nested too deeply']);
     expect(statements).toHaveLength(1);
+  });
+
+  it('is no question of time', () => {
+    const started = performance.now();
+    for (const part of [
+      'a.',
+      'a.$ ',
+      '$a.',
+      'ARRAY<',
+      'CASE WHEN a THEN ',
+      'f(a => TABLE t, ',
+      'a BETWEEN ',
+      '/**/',
+      "'",
+    ])
+      for (const strict of [true, false]) expect(() => at(`SELECT ${part.repeat(20_000)}`, strict), part).not.toThrow();
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 
@@ -136,6 +177,20 @@ describe('additions to Flink', () => {
 
   it("warns about '!=', which Flink refuses", () => {
     expect(messages('SELECT a != b FROM t')).toEqual(["warning 1:10 Flink does not take '!=' (write <>)"]);
+  });
+
+  it('warns about predicates that Flink takes apart', () => {
+    const warning = 'Flink finds no AND for this BETWEEN (put the predicate beside it in parentheses)';
+    expect(messages('SELECT a LIKE b BETWEEN c AND d FROM t')).toEqual([`warning 1:17 ${warning}`]);
+    expect(messages('SELECT a BETWEEN b BETWEEN c AND d AND e FROM t')).toEqual([`warning 1:10 ${warning}`]);
+    expect(messages('SELECT (a LIKE b) BETWEEN c AND d FROM t')).toEqual([]);
+  });
+
+  it('warns about arguments that Flink takes for columns', () => {
+    expect(messages('SELECT * FROM f(g(x), h(y))')).toEqual([
+      'warning 1:18 Flink does not take this as the first argument of a table function (give it in parentheses, or by its name: argument => value)',
+    ]);
+    expect(messages('SELECT * FROM f((g(x)), h(y))')).toEqual([]);
   });
 });
 

@@ -202,17 +202,8 @@ function parseBinary(p: Parser, left: Expression, operator: BinaryOperator, prec
 }
 
 /** Flink has only `<>`. */
-function checkBangEqual(p: Parser): void {
-  const span = { start: p.last.start, end: p.last.end };
-  if (p.strict) p.failAt(span, "'!=' is not an operator of Flink SQL", 'write <>');
-  p.diagnostics.push({
-    code: 'syntax',
-    severity: 'warning',
-    message: "Flink does not take '!='",
-    span,
-    hint: 'write <>',
-  });
-}
+const checkBangEqual = (p: Parser): void =>
+  p.refuse({ start: p.last.start, end: p.last.end }, "Flink does not take '!='", 'write <>');
 
 /** An operator of several words between two operands. */
 function finishBinary(

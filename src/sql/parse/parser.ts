@@ -235,6 +235,12 @@ export class Parser {
     throw new SyntaxFailure({ code: 'syntax', severity: 'error', message, span, ...(hint ? { hint } : {}) });
   }
 
+  /** What Flink does not take but streamsql does: a warning outside strict mode. */
+  refuse(span: Span, message: string, hint: string): void {
+    if (this.strict) this.failAt(span, message, hint);
+    this.diagnostics.push({ code: 'syntax', severity: 'warning', message, span, hint });
+  }
+
   /** Goes behind the `;` that ends the present statement. */
   resynchronise(): void {
     while (this.key() !== 'end' && this.key() !== ';') this.advance();

@@ -5,6 +5,7 @@ import { PRECEDENCE, parseExpression, parseOperators, startsExpression } from '.
 import { isNameToken, parseNameAfterDot } from './names.ts';
 import { parseOperand, parseParenthesised } from './operands.ts';
 import type { Parser } from './parser.ts';
+import type { Token } from './token.ts';
 
 export function parseIs(p: Parser, operand: Expression): Expression {
   p.expect('IS');
@@ -58,22 +59,24 @@ export function parseQuantified(p: Parser, operand: Expression, operator: Binary
 export function parseBetween(p: Parser, operand: Expression, negated: boolean): Expression {
   const behind = negated ? p.tokenBefore(p.last.start) : p.last;
   const bareLike = operand.kind === 'like' && operand.span.end === behind.end;
+  const word = p.peek();
   p.expect('BETWEEN');
   const symmetric = p.acceptOneOf(['SYMMETRIC', 'ASYMMETRIC']) === 'SYMMETRIC';
   const low = parseLow(p);
-  if (p.strict) checkAnd(p, low, bareLike);
+  checkAnd(p, word, low, bareLike);
   p.expect('AND');
   const high = parseOperators(p, 'sub-query', PRECEDENCE.in + 1);
   return { kind: 'between', negated, symmetric, operand, low, high, span: joinSpans(operand.span, high.span) };
 }
 
 /** Flink cuts at the first AND, also where it belongs to another BETWEEN, and takes BETWEEN apart behind LIKE. */
-function checkAnd(p: Parser, low: Expression, bareLike: boolean): void {
+function checkAnd(p: Parser, word: Token, low: Expression, bareLike: boolean): void {
   const nested = low.kind === 'between' && low.span.end === p.last.end;
-  if (!nested && !bareLike && p.is('AND') && startsExpression(p.peek(1))) return;
   const end = nested ? low.low.span.end : p.last.end;
-  const hint = nested || bareLike ? 'put the predicate beside it in parentheses' : undefined;
-  p.failAt({ start: end, end }, 'Flink finds no AND for this BETWEEN', hint);
+  const message = 'Flink finds no AND for this BETWEEN';
+  const span = p.strict ? { start: end, end } : { start: word.start, end: word.end };
+  if (nested || bareLike) p.refuse(span, message, 'put the predicate beside it in parentheses');
+  else if (p.strict && !(p.is('AND') && startsExpression(p.peek(1)))) p.failAt({ start: end, end }, message);
 }
 
 /** The first AND belongs to BETWEEN, however loosely the operators before it bind. */

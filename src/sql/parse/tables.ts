@@ -217,7 +217,7 @@ function parseNamedTable(p: Parser): TableRef {
   const start = p.start;
   const name = parseIdentifier(p, 'a table');
   if (p.is('(') && !atExtendColumn(p, 2)) {
-    if (p.strict) checkFirstArgument(p);
+    checkFirstArgument(p);
     const call = parseRoutineArguments(p, name, 'cursor');
     return { kind: 'function-table', lateral: false, wrapped: false, specific: false, call, span: call.span };
   }
@@ -239,10 +239,10 @@ function checkFirstArgument(p: Parser): void {
   const refused =
     calls ||
     (first.key === 'CASE' && p.key(2) === 'WHEN') ||
-    (first.key === 'TABLE' && !isNameToken(p.peek(2))) ||
+    (first.key === 'TABLE' && p.strict && !isNameToken(p.peek(2))) ||
     (first.key === 'SELECT' && p.key(3) !== ')' && p.key(2) !== '/*+');
   if (refused)
-    p.failAt(
+    p.refuse(
       { start: at.start, end: at.end },
       'Flink does not take this as the first argument of a table function',
       'give it in parentheses, or by its name: argument => value',
