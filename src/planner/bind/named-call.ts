@@ -6,6 +6,7 @@ import { bindCall } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
 import { bindExpression, refuse } from './expression.ts';
 import { userFunction } from './function-name.ts';
+import { bindJdbcCall } from './jdbc.ts';
 import { rawJson } from './json.ts';
 import { faultyLiteral } from './literal.ts';
 
@@ -37,6 +38,12 @@ export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext
     );
     return faultyLiteral(node.span);
   }
+  if (node.jdbc)
+    return bindJdbcCall(
+      node,
+      node.args.map((arg) => bindExpression(arg, scope, context)),
+      context,
+    );
   if (fn && !user && isOperator(fn)) {
     context.diagnostics.error('unknown-function', `${fn.name} is no function`, node.name.span, {
       hint: `it is written ${fn.syntax!.join(' or ')}`,

@@ -18,8 +18,13 @@ export function bindIdentifier(identifier: ast.Identifier, scope: Scope, context
   const first = parts[0]!;
   const found = matching(scope, first.name);
   if (found.length > 0) return fieldsOf(pick(found, first, scope, context), parts.slice(1), context);
+  if (parts.length === 1 && !first.quoted && WITHOUT_PARENTHESES.has(first.name.toUpperCase()))
+    return bindCall(first.name, [], {}, identifier.span, context);
   return unknownColumn(identifier, scope, context);
 }
+
+/** Functions that Flink also takes without parentheses and that are no words of the grammar. */
+const WITHOUT_PARENTHESES: ReadonlySet<string> = new Set(['PI']);
 
 const matching = (scope: Scope, name: string, table?: string): number[] =>
   scope.columns.flatMap((column, i) =>

@@ -49,7 +49,17 @@ export function moveByInterval(type: SqlType, interval: SqlType): Move {
 const toNumber = (type: SqlType): ((value: Value) => number) =>
   type.kind === 'DECIMAL' ? (value) => decimalToNumber(value as bigint, type.scale) : (value) => Number(value);
 
-const multiply = (interval: number, factor: number): number => Math.trunc(interval * factor) + 0;
+/** Months have 32 bits and milliseconds 64; a product that has more wraps around. */
+function multiplication(type: SqlType): (interval: number, factor: Value) => number {
+  const bits = type.kind === 'INTERVAL_YEAR_MONTH' ? 32 : 64;
+  const most = bits === 32 ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER;
+  return (interval, factor) => {
+    const product = interval * Number(factor);
+    if (Math.abs(product) <= most) return product + 0;
+    return Number(BigInt.asIntN(bits, BigInt(interval) * BigInt(factor as number | bigint)));
+  };
+}
+
 const divide = (interval: number, divisor: number): number => {
   if (divisor === 0) throw new RunTimeError('division by zero');
   return Math.trunc(interval / divisor) + 0;
@@ -69,10 +79,10 @@ export function intervalOperation(operator: Operator, call: TypedCall): Compiled
   }
   if (isInterval(a) && isInterval(b)) return { code: ([x, y]) => `(${x} ${operator} ${y})` };
   if (isInterval(b)) {
-    const number = toNumber(a);
-    return { evaluate: (factor: Value, interval: number) => multiply(interval, number(factor)) };
+    const multiply = multiplication(b);
+    return { evaluate: (factor: Value, interval: number) => multiply(interval, factor) };
   }
+  if (operator === '*') return { evaluate: multiplication(a) };
   const number = toNumber(b);
-  const compute = operator === '*' ? multiply : divide;
-  return { evaluate: (interval: number, factor: Value) => compute(interval, number(factor)) };
+  return { evaluate: (interval: number, factor: Value) => divide(interval, number(factor)) };
 }

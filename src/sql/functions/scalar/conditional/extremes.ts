@@ -12,7 +12,7 @@ function inferExtreme(call: Call): Inference {
   const problem = wrongCount(call, 1, Number.POSITIVE_INFINITY) ?? untypedNull(call.args);
   if (problem) return problem;
   const types = typesOf(call);
-  for (let i = 1; i < types.length; i++) {
+  for (let i = 0; i < types.length; i++) {
     const operands = orderOperands(types[0]!, types[i]!, call.name);
     if ('problem' in operands) return refused(operands.problem, i);
     if (isCharacter(types[0]!) !== isCharacter(types[i]!)) {

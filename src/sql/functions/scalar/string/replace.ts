@@ -59,6 +59,7 @@ function translateBy(text: string, map: ReadonlyMap<string, string>): string {
 
 export const translate = scalarFunction({
   name: 'TRANSLATE',
+  aliases: ['TRANSLATE3'],
   category: 'string',
   summary: 'A text with each character of a list replaced by the one at the same place of another list, or taken out.',
   parameters: [
