@@ -13,6 +13,14 @@ export interface FormatChoice {
   readonly options: Options;
 }
 
+const SKIPPING = 'ignore-parse-errors';
+
+/** Which option leaves out records that cannot be decoded; undefined when the format has none, or it is set. */
+export const skippingHint = ({ format, prefix, options }: Pick<FormatChoice, 'format' | 'prefix' | 'options'>) =>
+  format.options[SKIPPING] === undefined || options.get(SKIPPING) === true
+    ? undefined
+    : `'${prefix}${SKIPPING}' = 'true' goes on without what cannot be read`;
+
 export interface FormatOptions {
   readonly choices: readonly FormatChoice[];
   readonly problems: readonly OptionProblem[];

@@ -17,16 +17,21 @@ export interface RecordReading {
   readonly context: WorkerContext;
   readonly decoder: RecordDecoder;
   readonly splitter: RecordSplitter;
+  /** For a record that cannot be decoded. */
+  readonly hint: string | undefined;
   readonly blocks: RecordBlocks;
   readonly pointers: Address;
   readonly lengths: Address;
 }
 
-export function recordReading(context: WorkerContext, decoder: RecordDecoder, splitter: RecordSplitter): RecordReading {
+export function recordReading(
+  context: WorkerContext,
+  decoder: RecordDecoder,
+  splitter: RecordSplitter,
+  hint: string | undefined,
+): RecordReading {
   return {
-    context,
-    decoder,
-    splitter,
+    ...{ context, decoder, splitter, hint },
     blocks: new RecordBlocks(context.memory),
     pointers: context.memory.allocate(MAX_BATCH_RECORDS * 4),
     lengths: context.memory.allocate(MAX_BATCH_RECORDS * 4),
@@ -148,6 +153,7 @@ class RecordFile implements OpenFile {
     throw new EndpointError(`file ${this.name}, line ${lineOf(failure.record)}: ${failure.reason}`, {
       code: 'run-time',
       recoverable: false,
+      ...(this.reading.hint === undefined ? {} : { hint: this.reading.hint }),
     });
   }
 }

@@ -111,7 +111,7 @@ function opener(
   const splitter = quoting
     ? quotedSplitter(context.memory, quoting)
     : lineSplitter(context.memory, context.kernels, scratch);
-  const reading: RecordReading = recordReading(context, decoder, splitter);
+  const reading: RecordReading = recordReading(context, decoder, splitter, format.hint);
   return {
     open: async (file, from, name) => {
       const problem = compressionProblem(file.path);

@@ -1,6 +1,6 @@
 import type { Context, WorkerContext } from '../connector.ts';
 import type { Format, FormatContext, FormatImplementation } from '../format.ts';
-import { formatOptionsOf } from '../format-options.ts';
+import { formatOptionsOf, skippingHint } from '../format-options.ts';
 import { FORMATS } from '../formats/index.ts';
 import type { Options } from '../options.ts';
 import { filesystem } from './connector.ts';
@@ -10,12 +10,15 @@ export interface TableFormat {
   readonly format: Format;
   readonly options: Options;
   readonly implementation: FormatImplementation;
+  /** For a record that cannot be decoded. */
+  readonly hint: string | undefined;
 }
 
 export async function tableFormat({ table }: Pick<Context, 'table'>): Promise<TableFormat> {
   const [choice] = formatOptionsOf(filesystem, FORMATS, table.options).choices;
   if (!choice) throw new Error(`assertion: table ${table.identifier} was created without a format`);
-  return { format: choice.format, options: choice.options, implementation: await choice.format.implementation() };
+  const { format, options } = choice;
+  return { format, options, hint: skippingHint(choice), implementation: await format.implementation() };
 }
 
 export const formatContext = (

@@ -304,6 +304,10 @@ function bindCase(node: ast.Case, scope: Scope, context: BindContext): Expressio
 
 function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expression {
   if (node.mode === 'SAFE_CAST') return refuse('SAFE_CAST', node.span, context, 'use TRY_CAST');
+  const faults = context.diagnostics.errorCount;
   const type = bindType(node.type, context.diagnostics);
-  return bindCall(node.mode, [bindExpression(node.operand, scope, context)], { type }, node.span, context);
+  const isKnown = context.diagnostics.errorCount === faults;
+  const operand = bindExpression(node.operand, scope, context);
+  if (!isKnown) return nullLiteral(node.span);
+  return bindCall(node.mode, [operand], { type }, node.span, context);
 }

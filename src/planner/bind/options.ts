@@ -14,7 +14,8 @@ export function checkTableUse(
   const name = table.options.connector;
   const missingAt = use === 'create' ? table.span : span;
   if (name === undefined) {
-    if (use !== 'create')
+    if (use === 'create') warnOfMisspelling(table, context);
+    else
       diagnostics.error(
         'option-missing',
         `table '${table.name.object}' has no option 'connector', so it can be neither read nor written`,
@@ -46,8 +47,23 @@ export function checkTableUse(
   for (const fault of faults) {
     const place = table.optionSpans[fault.key];
     const where = place ? place[fault.about] : missingAt;
-    diagnostics.error(fault.code, fault.message, where, fault.hint ? { hint: fault.hint } : {});
+    const hint =
+      fault.hint ??
+      (fault.code === 'option-missing' ? `'streamsql docs connector ${name}' shows its options` : undefined);
+    diagnostics.error(fault.code, fault.message, where, hint === undefined ? {} : { hint });
   }
+}
+
+/** A table may do without a connector (another is LIKE it), but hardly with something like it. */
+function warnOfMisspelling(table: CatalogTable, context: BindContext): void {
+  const near = Object.keys(table.options).find((key) => suggest(key, ['connector']) !== undefined);
+  if (near !== undefined)
+    context.diagnostics.warning(
+      'option-unknown',
+      `table '${table.name.object}' has no option 'connector', but '${near}'`,
+      table.optionSpans[near]?.key,
+      { hint: "did you mean 'connector'?" },
+    );
 }
 
 function refuseUse(message: string, span: Span, table: CatalogTable, context: BindContext): void {

@@ -3,6 +3,7 @@ import type * as ast from '../../sql/ast/index.ts';
 import type { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
 import type { SqlType, TimeUnit } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
+import { unknownType } from './unknown-type.ts';
 
 export function bindType(type: ast.DataType, diagnostics: Diagnostics): SqlType {
   const bound = bindNullable(type, diagnostics);
@@ -32,7 +33,7 @@ function bindNullable(type: ast.DataType, diagnostics: Diagnostics): SqlType {
           nullable: true,
         };
       }
-      diagnostics.error('unknown-type', `unknown type '${type.name.parts.map((p) => p.name).join('.')}'`, type.span);
+      unknownType(type.name, type.span, diagnostics);
       return T.NULL;
     case 'raw-type':
       diagnostics.error('not-supported', 'type RAW is not supported: it holds serialized Java objects', type.span);

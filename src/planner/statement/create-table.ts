@@ -179,10 +179,17 @@ export function makeTable(
       hint: 'no connector of streamsql writes buckets',
     });
   if (table.watermark) checkWatermark(table, table.watermark, context);
-  checkTableUse(table, 'create', span, context);
+  checkTableUse(withoutFaults(table), 'create', span, context);
   checkMetadata(table, context);
   return table;
 }
+
+/** What was told already is not told again by the connector: columns of unknown types, partition keys that are no columns. */
+const withoutFaults = (table: CatalogTable): CatalogTable => ({
+  ...table,
+  columns: table.columns.filter((column) => column.kind !== 'physical' || column.type.kind !== 'NULL'),
+  partitionKeys: table.partitionKeys.filter((key) => table.columns.some((column) => column.name === key)),
+});
 
 function checkNames(
   clause: string,

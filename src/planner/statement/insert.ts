@@ -262,7 +262,7 @@ function valueFor(
       targets,
       source,
       `column ${index + 1}, '${column.name}', is ${printType(column.type)} and the query gives ${printType(given.type)}`,
-      insert.span,
+      expressionSpan(source, index, insert.span),
       context,
     );
     return undefined;
@@ -275,9 +275,11 @@ function valueFor(
 
 const fits = (from: SqlType, to: SqlType): boolean => from.kind === 'NULL' || implicitCastAllowed(from, to);
 
-/** The item of the SELECT list that makes the column, so that a failing cast points there. */
-const expressionSpan = (source: BoundQuery, index: number, fallback: Span): Span =>
-  source.plan.kind === 'project' ? (source.plan.expressions[index]?.span ?? fallback) : fallback;
+/** The item of the SELECT list (or of the first row of VALUES) that makes the column, so that a failing cast points there. */
+function expressionSpan({ plan }: BoundQuery, index: number, fallback: Span): Span {
+  const expressions = plan.kind === 'project' ? plan.expressions : plan.kind === 'values' ? plan.rows[0] : undefined;
+  return expressions?.[index]?.span ?? fallback;
+}
 
 function schemaMismatch(
   table: CatalogTable,
@@ -297,10 +299,10 @@ function schemaMismatch(
     return `${good ? ' ' : '!'} ${left}  ->  ${right}`;
   };
   const lines = Array.from({ length: rows }, (_, i) => line(i));
-  context.diagnostics.error('schema-mismatch', message, span, {
-    label: 'query and sink do not fit',
-    notes: [`query -> sink '${table.name.object}':`, ...lines],
-  });
+  const notes = [`query -> sink '${table.name.object}':`, ...lines];
+  // Of several columns that do not fit the first has the list.
+  const isListed = context.diagnostics.list.some((other) => other.notes?.join() === notes.join());
+  context.diagnostics.error('schema-mismatch', message, span, isListed ? {} : { notes });
 }
 
 /** `table.exec.sink.not-null-enforcer`: ERROR fails the row, DROP leaves it out. */

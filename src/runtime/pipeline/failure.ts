@@ -69,8 +69,12 @@ export function locate(error: unknown, batch: Batch, span: Span): unknown {
   return explained('run-time', error.message, {
     span: error instanceof RowFailure ? error.span : span,
     ...(place === undefined ? {} : { notes: [`at ${place}`] }),
+    ...hintOf(error),
   });
 }
+
+const hintOf = (error: object): { readonly hint?: string } =>
+  error instanceof RunTimeError && error.hint !== undefined ? { hint: error.hint } : {};
 
 /** `doing`: what was tried, as a person would say it: `read default.logs`. */
 export function failureOf(error: unknown, doing: string, span?: Span): Failure {
@@ -87,7 +91,10 @@ export function failureOf(error: unknown, doing: string, span?: Span): Failure {
       diagnostic: { code: 'run-time', severity: 'error', message: error.message, span: error.span },
     };
   if (error instanceof RunTimeError)
-    return { recoverable: false, diagnostic: { code: 'run-time', severity: 'error', message: error.message, ...at } };
+    return {
+      recoverable: false,
+      diagnostic: { code: 'run-time', severity: 'error', message: error.message, ...at, ...hintOf(error) },
+    };
   if (error instanceof MemoryLimitError)
     return {
       recoverable: false,

@@ -6,7 +6,7 @@ import type { Address, Arena } from '../../../runtime/batch/memory.ts';
 import { RunTimeError } from '../../../sql/diagnostics/run-time-error.ts';
 import type { ProducedColumn, WorkerContext } from '../../connector.ts';
 import type { Decoded, RecordDecoder } from '../../format.ts';
-import type { FormatChoice } from '../../format-options.ts';
+import { type FormatChoice, skippingHint } from '../../format-options.ts';
 import { type PartitionState, placeOf } from '../fetch/partition-state.ts';
 import { partColumns } from '../part-columns.ts';
 import type { Chunk } from './chunk.ts';
@@ -36,7 +36,8 @@ export async function openRowMaker(
   const plan = production(context.options, produced);
   const value = await openDecoder(context, choices, 'value', plan.value);
   const key = plan.wanted.keys ? await openDecoder(context, choices, 'key', plan.key) : undefined;
-  return { production: plan, make: (...place) => make(context, plan, value, key, ...place) };
+  const hint = choices.map(skippingHint).find((one) => one !== undefined);
+  return { production: plan, make: (...place) => make(context, plan, value, key, hint, ...place) };
 }
 
 async function openDecoder(
@@ -63,6 +64,7 @@ function make(
   plan: Production,
   value: RecordDecoder,
   key: RecordDecoder | undefined,
+  hint: string | undefined,
   ...[chunk, from, to, state, arena]: Place
 ): DecodedRows {
   const values = { count: chunk.count, pointers: chunk.valuePointers, lengths: chunk.valueLengths };
@@ -88,7 +90,7 @@ function make(
     }
     if (bad !== undefined) {
       const offset = arena.memory.i64[(chunk.offsets >> 3) + bad.record]!;
-      failure = new RunTimeError(`${placeOf(state)}, offset ${offset}: ${bad.reason}`);
+      failure = new RunTimeError(`${placeOf(state)}, offset ${offset}: ${bad.reason}`, { hint });
       if (good === from) return { batch: emptyBatch, nextRecord: good, failure };
     }
     end = good;
