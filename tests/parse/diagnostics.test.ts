@@ -13,13 +13,23 @@ function messages(text: string, strict = false): string[] {
   });
 }
 
+const QUOTES = "options and their values stand in single quotes, as in 'key' = 'value'";
+
 describe('errors', () => {
+  it('says which parentheses do not match', () => {
+    const behind = (text: string) => messages(text).map((message) => /\(([^()]*'[()]'[^()]*)\)$/.exec(message)?.[1]);
+    expect(behind('SELECT (1')).toEqual(["a '(' before it is never closed"]);
+    expect(behind('CREATE TABLE t (a INT; SELECT (2)')).toEqual(["a '(' before it is never closed"]);
+    expect(behind('SELECT (1); SELECT (1))')).toEqual(["there is no '(' that it closes"]);
+    expect(behind('SELECT (1, )')).toEqual([undefined]);
+  });
+
   it('says what was expected, what was found, and guesses', () => {
     expect(messages('SELECT a FORM t')[0]).toContain("did you mean FROM instead of 'FORM'?");
     expect(messages('CREATE TABEL t (a INT)')[0]).toContain('did you mean TABLE?');
     expect(messages('SELCT 1')).toEqual(["error 1:1 expected a statement, found 'SELCT' (did you mean SELECT?)"]);
     expect(messages('CREATE TABLE t (a INT) WITH (connector = 1)')).toEqual([
-      "error 1:30 expected an option such as 'connector', found 'connector'",
+      `error 1:30 expected an option such as 'connector', found 'connector' (${QUOTES})`,
     ]);
   });
 
@@ -40,7 +50,7 @@ describe('errors', () => {
 
   it('says each thing it expected once', () => {
     expect(messages("CREATE TABLE t (a INT) WITH ('a' = b)")).toEqual([
-      "error 1:36 expected a value such as 'x', found 'b'",
+      `error 1:36 expected a value such as 'x', found 'b' (${QUOTES})`,
     ]);
     expect(messages('ALTER TABLE t RESET (a)')).toEqual(["error 1:22 expected ')' or a string, found 'a'"]);
   });

@@ -263,14 +263,32 @@ export class Parser {
     const before = this.last.key === 'identifier' ? this.textOf(this.last) : '';
     const missed = before && closest(before.toUpperCase(), keywords);
     if (missed) return `did you mean ${missed} instead of '${before}'?`;
-    return KEYWORDS.get(token.key) === true && NAMES.test(what ?? '')
-      ? `as a name it needs back quotes: \`${this.textOf(token)}\``
-      : undefined;
+    if (KEYWORDS.get(token.key) === true && NAMES.test(what ?? ''))
+      return `as a name it needs back quotes: \`${this.textOf(token)}\``;
+    if (isWord(token) && QUOTED.test(what ?? describeKeys(this.asked) ?? ''))
+      return "options and their values stand in single quotes, as in 'key' = 'value'";
+    const open = this.openParentheses();
+    if (open > 0 && (token.key === 'end' || token.key === ';')) return "a '(' before it is never closed";
+    return open === 0 && token.key === ')' ? "there is no '(' that it closes" : undefined;
+  }
+
+  /** Of the present statement, up to here. */
+  private openParentheses(): number {
+    let open = 0;
+    for (const { key } of this.tokens.slice(0, this.position)) {
+      if (key === ';') open = 0;
+      else if (key === '(') open += 1;
+      else if (key === ')') open -= 1;
+    }
+    return open;
   }
 }
 
 /** What is expected where a name is: `a column`, `an alias`, `the name of a field`. */
 const NAMES = /^(?:the name|an? (?!data type|expression|literal|number|option|query|string|time|value|whole))/;
+
+/** What is expected where an option's name or value is. */
+const QUOTED = /^(?:an option|a value|a string)/;
 
 /** At most a handful: a list of everything possible helps nobody. */
 const MOST_KEYS = 6;
