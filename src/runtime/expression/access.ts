@@ -46,6 +46,8 @@ export class TextWriter {
   private position = 0;
   private end = 0;
   length = 0;
+  /** Where the part of a text begins whose length a function has just given. */
+  pointer = 0;
 
   constructor(memory: Memory) {
     this.memory = memory;
@@ -74,6 +76,17 @@ export class TextWriter {
     this.length = value.length;
     this.position += value.length;
     return at;
+  }
+
+  /** An address with room for so many bytes; `keep` says how many have become a text. */
+  room(bytes: number): Address {
+    if (bytes > this.end - this.position) this.next(bytes);
+    return this.position;
+  }
+
+  keep(bytes: number): void {
+    this.position += bytes;
+    this.length = bytes;
   }
 
   private next(atLeast: number): void {

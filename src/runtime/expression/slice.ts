@@ -8,6 +8,7 @@ import { columnSlice } from './columns.ts';
 import type { Generator, Slice, Term } from './generator.ts';
 import { chosenSlice } from './lazy.ts';
 import { precomputedSlice } from './precomputed.ts';
+import { textLowering } from './text/lower.ts';
 import { termOf } from './value.ts';
 
 export const isCharacter = (type: SqlType): boolean => type.kind === 'CHAR' || type.kind === 'VARCHAR';
@@ -21,7 +22,11 @@ export function canSlice(g: Generator, expression: Expression): boolean {
   if (expression.kind !== 'call') return true;
   if (CHOICES.has(expression.name)) return results(expression).every((arg) => canSlice(g, arg));
   if (isWidening(expression)) return canSlice(g, expression.args[0]!);
-  return isMapAccess(expression) || precomputedSlice(g, expression) !== undefined;
+  return (
+    isMapAccess(expression) ||
+    precomputedSlice(g, expression) !== undefined ||
+    textLowering(g, expression) !== undefined
+  );
 }
 
 const results = (call: FunctionCall): readonly Expression[] => {
@@ -61,12 +66,11 @@ export function sliceOf(g: Generator, expression: Expression): Slice {
     if (expression.kind === 'column') return columnSlice(g, expression);
     const precomputed = precomputedSlice(g, expression);
     if (precomputed) return precomputed;
-    if (canSlice(g, expression)) {
-      if (CHOICES.has(expression.name)) return chosenSlice(g, expression);
-      if (isWidening(expression)) return sliceOf(g, expression.args[0]!);
-      return mapAccessSlice(g, expression);
-    }
-    return encodedSlice(g, expression);
+    if (!canSlice(g, expression)) return encodedSlice(g, expression);
+    if (CHOICES.has(expression.name)) return chosenSlice(g, expression);
+    if (isWidening(expression)) return sliceOf(g, expression.args[0]!);
+    if (isMapAccess(expression)) return mapAccessSlice(g, expression);
+    return textLowering(g, expression)!();
   });
 }
 

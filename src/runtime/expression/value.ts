@@ -8,6 +8,8 @@ import { columnCardinality, columnNull, columnTerm, decoded } from './columns.ts
 import type { Generator, Term } from './generator.ts';
 import { lazyTerm } from './lazy.ts';
 import { canSlice, isCharacter, sliceComparison, sliceOf } from './slice.ts';
+import { isWritten } from './text/lower.ts';
+import { textTest } from './text/tests.ts';
 
 export const NULL_TERM: Term = { isNull: 'true', value: 'null' };
 
@@ -55,7 +57,9 @@ function callTerm(g: Generator, call: FunctionCall): Term {
     return columnCardinality(g, first);
   const compared = sliceComparison(g, call);
   if (compared) return compared;
-  if (canSlice(g, call)) return decodedSlice(g, call);
+  const tested = textTest(g, call);
+  if (tested) return tested;
+  if (!isWritten(call) && canSlice(g, call)) return decodedSlice(g, call);
   return functionTerm(g, call);
 }
 
