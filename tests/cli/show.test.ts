@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamsql } from '../harness/streamsql.ts';
 
+const IS = ['IS_JSON', 'isFalse', 'isNotFalse', 'isNotNull', 'isNotTrue', 'isNull', 'isTrue'];
 const DATAGEN = "WITH ('connector' = 'datagen')";
 const TABLES = `CREATE TABLE Orders (Id INT) ${DATAGEN};
 CREATE TABLE orders2 (Id INT) ${DATAGEN};
@@ -18,10 +19,15 @@ async function shown(statement: string): Promise<{ readonly names: readonly stri
 
 describe('LIKE of SHOW', () => {
   it.each([
-    ["SHOW FUNCTIONS LIKE 'up%'", ['upper']],
-    ["SHOW FUNCTIONS ILIKE 'UP%'", ['upper']],
+    ["SHOW FUNCTIONS LIKE 'up%'", ['upper', 'upperCase']],
+    ["SHOW FUNCTIONS ILIKE 'UP%'", ['upper', 'upperCase']],
+    ["SHOW FUNCTIONS ILIKE '%DATE%'", ['OBJECT_UPDATE', 'currentDate', 'dateFormat', 'toDate']],
+    ["SHOW FUNCTIONS ILIKE 'is%'", IS],
     ["SHOW FUNCTIONS LIKE 'JSON\\_QU%'", ['JSON_QUERY', 'JSON_QUOTE']],
-    ["SHOW FUNCTIONS LIKE 'lo%'", ['localTime', 'localTimestamp', 'locate', 'log', 'log10', 'log2', 'lower']],
+    [
+      "SHOW FUNCTIONS LIKE 'lo%'",
+      ['localTime', 'localTimestamp', 'locate', 'log', 'log10', 'log2', 'lower', 'lowerCase'],
+    ],
     ["SHOW TABLES LIKE 'O%'", ['Orders']],
     ["SHOW TABLES LIKE 'orders_'", ['orders2']],
     ["SHOW TABLES LIKE 'a\\_b'", ['a_b']],
@@ -35,12 +41,8 @@ describe('LIKE of SHOW', () => {
   });
 
   it.each([
-    ["SHOW FUNCTIONS LIKE 'UP%'", '1 name from fitting: upper\n', "hint: ILIKE 'UP%'\n"],
-    [
-      "SHOW FUNCTIONS LIKE '%date%'",
-      'CURRENT_DATE, DATE_FORMAT, MINUS_DATE, OBJECT_UPDATE, TO_DATE\n',
-      "hint: ILIKE '%date%'\n",
-    ],
+    ["SHOW FUNCTIONS LIKE 'UP%'", '2 names from fitting: upper, upperCase\n', "hint: ILIKE 'UP%'\n"],
+    ["SHOW FUNCTIONS LIKE '%DAte%'", 'OBJECT_UPDATE, currentDate, dateFormat, toDate\n', "hint: ILIKE '%DAte%'\n"],
     [
       "SHOW TABLES LIKE 'A__'",
       '2 names from fitting: a_b, axb\n',

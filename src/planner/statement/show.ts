@@ -7,7 +7,7 @@ import { printType, printTypeWithNullability } from '../../sql/types/print.ts';
 import type { BindContext } from '../bind/context.ts';
 import { userFunction } from '../bind/function-name.ts';
 import { createStatement } from './create-text.ts';
-import { shownNames } from './function-names.ts';
+import { registeredName, shownNames } from './function-names.ts';
 import { namesLike } from './like-names.ts';
 import { findObject } from './objects.ts';
 import type { StatementResult } from './result.ts';
@@ -171,7 +171,7 @@ function describeFunction(statement: ast.Describe, context: BindContext): Statem
   const user = userFunction(statement.name, false, context);
   if (user) return table(['info name', 'info value'], describeUserFunction(user));
   const name = statement.name.parts.map((p) => p.name).join('.');
-  const fn = context.functions.scalar(name);
+  const fn = context.functions.scalar(name) ?? context.functions.scalar(registeredName(name) ?? name);
   if (!fn) {
     context.diagnostics.error('unknown-function', `unknown function '${name}'`, statement.name.span);
     return FAILED;
