@@ -208,7 +208,7 @@ export class Parser {
     if (token.problem) this.failAt(span, token.problem.message, token.problem.hint);
     const expected = what ?? describeKeys(this.asked);
     const found = this.describe(token);
-    const hint = this.hintFor(token, what);
+    const hint = this.hintFor(token, expected);
     throw new SyntaxFailure({
       code: 'syntax',
       severity: 'error',
@@ -255,7 +255,7 @@ export class Parser {
       : `'${short}'`.replace(/^''(.*)''$/s, "the string '$1'");
   }
 
-  private hintFor(token: Token, what: string | undefined): string | undefined {
+  private hintFor(token: Token, expected: string | undefined): string | undefined {
     const keywords = this.asked.filter((key) => KEYWORDS.has(key));
     const near = isWord(token) ? closest(this.textOf(token).toUpperCase(), keywords) : undefined;
     if (near && near !== token.key) return `did you mean ${near}?`;
@@ -263,13 +263,13 @@ export class Parser {
     const before = this.last.key === 'identifier' ? this.textOf(this.last) : '';
     const missed = before && closest(before.toUpperCase(), keywords);
     if (missed) return `did you mean ${missed} instead of '${before}'?`;
-    if (KEYWORDS.get(token.key) === true && NAMES.test(what ?? ''))
+    if (KEYWORDS.get(token.key) === true && NAMES.test(expected ?? ''))
       return `as a name it needs back quotes: \`${this.textOf(token)}\``;
-    if (isWord(token) && QUOTED.test(what ?? describeKeys(this.asked) ?? ''))
+    if (isWord(token) && QUOTED.test(expected ?? ''))
       return "options and their values stand in single quotes, as in 'key' = 'value'";
     const open = this.openParentheses();
     if (open > 0 && (token.key === 'end' || token.key === ';')) return "a '(' before it is never closed";
-    return open === 0 && token.key === ')' ? "there is no '(' that it closes" : undefined;
+    return open === 0 && token.key === ')' && expected === undefined ? "there is no '(' that it closes" : undefined;
   }
 
   /** Of the present statement, up to here. */
