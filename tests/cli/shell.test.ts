@@ -109,6 +109,23 @@ describe('the shell', () => {
     const second = await shell([[PROMPT, UP, UP, ENTER], ['| one | two |'], [PROMPT, CTRL_D]], history);
     expect(second.missing, second.screen).toBeNull();
   });
+
+  it('gives back the statement before, whole, and not its lines', async () => {
+    const { screen, missing } = await shell([
+      [PROMPT, `SELECT 'one' AS a,${ENTER}`],
+      ['-> ', `'two' AS b;${ENTER}`],
+      ['| one | two |'],
+      [PROMPT, UP, ENTER],
+      ['| one | two |'],
+      [PROMPT, `SELECT 'three';${ENTER}`],
+      ['| three'],
+      [PROMPT, 'SELECT ', CTRL_C],
+      [PROMPT, UP, ENTER],
+      ['| three'],
+      [PROMPT, CTRL_D],
+    ]);
+    expect(missing, screen).toBeNull();
+  });
 });
 
 describe('tables on a terminal', () => {

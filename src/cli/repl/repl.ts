@@ -38,7 +38,8 @@ class Shell {
   private readonly session: PlannerSession;
   private readonly options: InteractiveOptions;
   private readonly sources: Sources;
-  private readonly input: Interface;
+  /** Node documents `history` as what the event of this name gives: the newest first. */
+  private readonly input: Interface & { readonly history: string[] };
   private readonly parameters: ParameterValues;
   private readonly statements = readHistory();
   private pending = '';
@@ -58,11 +59,7 @@ class Shell {
       history: this.statements.toReversed(),
       historySize: this.statements.length + 1000,
       completer: (line: string) => complete(`${this.pending}\n${line}`, session),
-    });
-    // What can be gone back to is statements, not their lines.
-    this.input.on('history', (lines) => {
-      if (this.pending === '') lines.splice(0, lines.length, ...this.statements.toReversed());
-    });
+    }) as Shell['input'];
   }
 
   async run(): Promise<number> {
@@ -80,6 +77,8 @@ class Shell {
   }
 
   private prompt(): void {
+    // What can be gone back to is statements, and of one that is being written its lines.
+    if (this.pending === '') this.input.history.splice(0, Number.POSITIVE_INFINITY, ...this.statements.toReversed());
     this.input.setPrompt(this.pending === '' ? PROMPT : MORE);
     this.input.prompt();
   }
