@@ -147,6 +147,22 @@ describe('as Flink', () => {
     ]);
   });
 
+  describe('items of a list keep their length, and take another type whole', () => {
+    answers([
+      ["'a' IN ('abc')", 'BOOLEAN NOT NULL', 'FALSE'],
+      ["'a' IN (CAST('abc' AS STRING))", 'BOOLEAN NOT NULL', 'TRUE'],
+      ["CAST('a' AS CHAR(3)) IN ('a')", 'BOOLEAN NOT NULL', 'FALSE'],
+      ["CAST('a' AS VARCHAR(1)) IN ('abc')", 'BOOLEAN NOT NULL', 'FALSE'],
+      ['1.6 IN (1.55, 1.65)', 'BOOLEAN NOT NULL', 'FALSE'],
+      ['1.5 IN (1.50)', 'BOOLEAN NOT NULL', 'TRUE'],
+      ["TIMESTAMP '2024-01-01 00:00:00' IN (TIMESTAMP '2024-01-01 00:00:00.5')", 'BOOLEAN NOT NULL', 'FALSE'],
+      ['1 IN (1.4)', 'BOOLEAN NOT NULL', 'TRUE'],
+      ["x'61' IN (x'6162')", 'BOOLEAN NOT NULL', 'FALSE'],
+      ["x'61' IN (CAST(x'6162' AS BYTES))", 'BOOLEAN NOT NULL', 'TRUE'],
+      ['CAST(RAND_INTEGER(1) AS DECIMAL(2,1)) IN (0.04, 0.03)', 'BOOLEAN NOT NULL', 'FALSE'],
+    ]);
+  });
+
   describe('texts and JSON', () => {
     answers([
       ["ELT(1, 'a', NULL)", 'VARCHAR(1)', 'a'],

@@ -5,7 +5,7 @@ import { isCharacter, isInterval, isNumeric } from '../../../types/family.ts';
 import { sameTypeButNull } from '../../../types/same.ts';
 import { type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
-import { type Call, type Inference, scalarFunction } from '../../define.ts';
+import { type Argument, type Call, type Inference, scalarFunction } from '../../define.ts';
 import { booleanOf, operandsText, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
 import { rowEquality } from './rows.ts';
@@ -20,7 +20,7 @@ function inferIn(call: Call): Inference {
   const [value, ...items] = call.args;
   const known = call.args.find(({ type }) => type.kind !== 'NULL')?.type;
   if (known === undefined) return refused('illegal use of an untyped NULL', 0, 'give it a type: CAST(NULL AS …)');
-  const left = value!.type.kind === 'NULL' ? withNullable(known, true) : value!.type;
+  const left = wideLeft(value!.type.kind === 'NULL' ? withNullable(known, true) : value!.type, items);
   const types: SqlType[] = [left];
   for (const [i, { type }] of items.entries()) {
     if (!isCastToLeft(left, type)) {
@@ -45,8 +45,31 @@ const isCastToLeft = (left: SqlType, item: SqlType): boolean =>
 /** Collections of unlike parts compare with `=`, but make no list. */
 const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => comparedUnlike(a, b) && !sameTypeButNull(a, b);
 
-/** Items take the type of the value when it is of another kind, as Calcite casts them; numbers lose their fraction so. */
-const itemType = (left: SqlType, item: SqlType): SqlType => withNullable(left, item.nullable || item.kind === 'NULL');
+/** A DECIMAL compares with decimals of more digits as with itself. */
+function wideLeft(left: SqlType, items: readonly Argument[]): SqlType {
+  if (left.kind !== 'DECIMAL') return left;
+  const decimals = items.map(({ type }) => type).filter(({ kind }) => kind === 'DECIMAL');
+  return withNullable(leastRestrictive([left, ...decimals]) ?? left, left.nullable);
+}
+
+/** Kinds whose values are the same in every length and precision. */
+const LENGTHLESS: ReadonlySet<string> = new Set([
+  'CHAR',
+  'VARCHAR',
+  'BINARY',
+  'VARBINARY',
+  'TIMESTAMP',
+  'TIMESTAMP_LTZ',
+]);
+
+/**
+ * Items take the type of the value when it is of another kind (Calcite's SqlToRelConverter.ensureSqlType); numbers lose their
+ * fraction so, and VARCHARs what is too long for a CHAR. Others keep their own.
+ */
+function itemType(left: SqlType, item: SqlType): SqlType {
+  const own = item.kind === left.kind || (item.kind === 'CHAR' && left.kind === 'VARCHAR');
+  return own && LENGTHLESS.has(item.kind) ? item : withNullable(left, item.nullable || item.kind === 'NULL');
+}
 
 /** Values that JavaScript's sets tell apart as SQL does. */
 const isPrimitive = (type: SqlType): boolean =>
