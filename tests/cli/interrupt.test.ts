@@ -5,7 +5,7 @@ import { start } from '../harness/streamsql.ts';
 import { temporaryDirectory } from '../harness/temporary-directory.ts';
 import { atTerminal } from '../harness/terminal.ts';
 
-const ENDLESS = `CREATE FUNCTION f(x INT) RETURNS INT AS $$ console.error('in it'); while (true); $$ LANGUAGE JAVASCRIPT;`;
+const ENDLESS = `CREATE FUNCTION f(x INT) RETURNS INT AS $$ console.error('in it'); while (true); return x $$ LANGUAGE JAVASCRIPT;`;
 const TABLE = `CREATE TABLE t (x INT) WITH ('connector' = 'values', 'rows' = '{"x":1}');`;
 
 describe.each([

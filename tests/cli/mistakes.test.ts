@@ -67,6 +67,14 @@ describe('columns that do not fit the sink', () => {
   });
 });
 
+describe('a function in its statement', () => {
+  it.each(['(x) => x + 1', 'x + 1', 'function f(x) { }'])('that gives nothing is refused: %s', async (body) => {
+    expect(await faults(`CREATE FUNCTION f(x INT) RETURNS INT AS $$ ${body} $$ LANGUAGE JAVASCRIPT;`)).toEqual([
+      `error invalid-statement $$ ${body} $$: $$ return a + 1 $$: what stands between the dollar signs is the body of a function of these parameters`,
+    ]);
+  });
+});
+
 describe('a record that cannot be decoded', () => {
   it.each([
     ['json', '{"a":"x"}\n'],

@@ -42,6 +42,8 @@ export function loadFunction(
   if (!language || !loader) return language && refuse(noLoader, as.span, context);
   const names = (declared.parameters ?? before?.parameters)?.map((p) => p.name);
   const table = declared.table || (before?.table ?? false);
+  const empty = as.form === 'dollar' ? valueless(as.value, table) : undefined;
+  if (empty) return refuse(empty, as.span, context);
   const located = loader.locate({ as, language, parameters: names, table });
   if (!located.ok) return refuse(located, as.span, context);
   const loaded = loader.load(located.source);
@@ -62,6 +64,18 @@ const noLoader: Refusal = { ok: false, message: 'functions cannot be made here' 
 
 function refuse({ message, hint }: Refusal, span: Span, context: BindContext): undefined {
   context.diagnostics.error('invalid-statement', message, span, hint ? { hint } : {});
+}
+
+/** A body that can never give anything: the usual slip is an expression, or a whole function, in its place. */
+function valueless(body: string, table: boolean): Refusal | undefined {
+  if (table ? /\b(yield|return|throw)\b/.test(body) : /\b(return|throw)\b/.test(body)) return undefined;
+  return {
+    ok: false,
+    message: `the body has no '${table ? 'yield' : 'return'}', so it gives nothing`,
+    hint: table
+      ? '$$ yield 1; yield 2 $$: what stands between the dollar signs is the body of a generator of these parameters'
+      : '$$ return a + 1 $$: what stands between the dollar signs is the body of a function of these parameters',
+  };
 }
 
 /** JAVA is what Flink takes when nothing is said. */
