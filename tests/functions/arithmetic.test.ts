@@ -63,10 +63,11 @@ describe('types of results', () => {
 
 describe('decimals', () => {
   it('of any size divide as Java does: to 38 digits, then to the scale of the type', () => {
+    // The 0 before the point needs room among the digits of short text.
     const operand = fc
-      .tuple(fc.integer({ min: 1, max: 19 }), fc.integer({ min: 0, max: 19 }))
+      .tuple(fc.integer({ min: 1, max: 19 }), fc.integer({ min: 0, max: 18 }))
       .chain(([precision, s]) => {
-        const scale = Math.min(s, precision);
+        const scale = Math.min(s, precision - 1);
         const limit = 10n ** BigInt(precision) - 1n;
         return fc.bigInt({ min: 1n, max: limit }).map((unscaled) => ({ precision, scale, unscaled }));
       });

@@ -5,7 +5,8 @@ describe('equality', () => {
   it.each([
     ["CAST('a' AS CHAR(3)) = 'a'", 'FALSE'],
     ["TIME '00:00:00' = CAST('00:00:00' AS STRING)", 'TRUE'],
-    ["DATE '2024-01-01' = CAST('no date' AS STRING)", 'FALSE'],
+    ["DATE '2024-01-01' = UPPER('no date')", 'FALSE'],
+    ["ARRAY[DATE '2024-01-01'][1] <> UPPER('no date')", 'NULL'],
     ['CAST(1 AS DECIMAL(8, 2)) = CAST(1 AS DECIMAL(8, 4))', 'TRUE'],
     ["x'0c' = x'0c'", 'TRUE'],
     ['1 = NULL', 'NULL'],
@@ -17,6 +18,8 @@ describe('equality', () => {
 
   it('with a date wants a literal that is one', () => {
     expect(() => valueOfSql("DATE '2024-01-01' = 'no date'")).toThrow("'no date' cannot be read as DATE");
+    expect(() => valueOfSql("DATE '2024-01-01' = CAST('no date' AS STRING)")).toThrow("cannot cast 'no date' to DATE");
+    expect(() => valueOfSql("TIME '12:00:00' < UPPER('no time')")).toThrow("cannot cast 'NO TIME' to TIME(0)");
   });
 
   it('of text and numbers is refused, with a hint', () => {

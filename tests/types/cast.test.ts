@@ -16,6 +16,8 @@ import {
   decimal,
   FLOAT,
   INT,
+  intervalDayTime,
+  intervalYearMonth,
   map,
   row,
   SMALLINT,
@@ -196,6 +198,15 @@ describe('dates and times', () => {
     ['2024', DATE, 19_723],
     ['12:34', time(0), 45_240_000],
     ['12:34:56.789', time(0), 45_296_000],
+    [' 12: 34 :56 ', time(0), 45_296_000],
+    ['012:034', time(0), 45_240_000],
+    ['12:34:56.7x', time(3), 45_296_700],
+    ['12:34:56.7896', time(3), 45_296_790],
+    // An offset goes the wrong way.
+    ['12:34:56+02:00', time(0), 52_496_000],
+    ['12:34:56.5-1', time(3), 41_696_500],
+    ['2024-02-', timestamp(3), at('2024-02-01T00:00:00Z')],
+    ['2024-- ::5', timestamp(3), at('2024-01-01T00:00:05Z')],
     ['2023-02-29', timestamp(3), at('2023-02-28T00:00:00Z')],
     ['2024-02-29 24:00:00', timestamp(3), at('2024-03-01T00:00:00Z')],
     ['2024-02-29 12:34:56.123456789', timestamp(6), at('2024-02-29T12:34:56.123Z', 456_000)],
@@ -207,13 +218,35 @@ describe('dates and times', () => {
     ['2023-02-29', DATE],
     ['10000-01-01', DATE],
     ['24:00:00', time(0)],
-    [' 12:00', time(0)],
+    ['12:00+13:00', time(0)],
+    ['12-02:00', time(0)],
+    ['1:2:3+13:30:15', time(0)],
+    ['2024--3', timestamp(3)],
     ['2024-02-29T12:34:56', timestamp(3)],
     ['2024-02-29 12:34:56+02:00', timestamp(3)],
     ['2024-02-32', timestamp(3)],
     ['24-01-01', timestamp(3)],
   ])('refuses %j', (input, type) => {
     expect(() => text(input, type)).toThrow(/^cannot cast '/);
+  });
+
+  it('cuts timestamps before 1970 towards that year', () => {
+    const moment = at('1969-12-31T12:00:00.987Z');
+    expect(cast(moment, timestamp(3), DATE)).toBe(0);
+    expect(cast(moment, timestampLtz(3), DATE)).toBe(-1);
+    expect(cast(moment, timestamp(3), timestamp(0))).toEqual(at('1969-12-31T12:00:01Z'));
+    expect(cast(moment, timestamp(3), timestampLtz(2))).toEqual(at('1969-12-31T12:00:00.99Z'));
+    expect(cast(at('1970-01-01T03:00:00.987Z'), timestamp(3), timestampLtz(0), 'Asia/Shanghai')).toEqual(
+      at('1969-12-31T19:00:01Z'),
+    );
+  });
+
+  it('counts months or milliseconds by a number', () => {
+    expect(cast(14, INT, intervalYearMonth('YEAR'))).toBe(14);
+    expect(cast(-5_000_000_000n, BIGINT, intervalYearMonth('MONTH'))).toBe(-705_032_704);
+    expect(cast(1999n, decimal(5, 2), intervalDayTime('DAY'))).toBe(19);
+    expect(castAllowed(INT, intervalDayTime('DAY', 'SECOND'))).toBe('no');
+    expect(castAllowed(DOUBLE, intervalDayTime('DAY'))).toBe('no');
   });
 
   it('goes between local and absolute times through the zone', () => {

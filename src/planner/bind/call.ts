@@ -3,7 +3,7 @@ import type { Span } from '../../sql/diagnostics/span.ts';
 import { suggest } from '../../sql/diagnostics/suggest.ts';
 import type { Argument, Call, CallOptions, Inference, ScalarFunction } from '../../sql/functions/define.ts';
 import { infer } from '../../sql/functions/resolve.ts';
-import { isNumeric } from '../../sql/types/family.ts';
+import { isCharacter, isNumeric } from '../../sql/types/family.ts';
 import { sameType } from '../../sql/types/same.ts';
 import type { SqlType } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
@@ -68,7 +68,7 @@ export function typedArguments(
     return undefined;
   }
   return {
-    args: args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type)),
+    args: args.map((arg, i) => implicitCast(arg, inference.arguments[i] ?? arg.type, castOptions(name, arg))),
     returns: inference.returns,
   };
 }
@@ -92,8 +92,24 @@ function isWrittenNumber(expression: Expression, casts = true): boolean {
   return (expression.name === 'NEGATE' || expression.name === 'PLUS') && isWrittenNumber(expression.args[0]!, false);
 }
 
+/** What Flink leaves to its generated code: the planner sees no cast. */
+const GENERATED: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'GREATEST', 'LEAST']);
+
+const EQUALITIES: ReadonlySet<string> = new Set(['=', '<>', 'IS DISTINCT FROM', 'IS NOT DISTINCT FROM']);
+
+/** Text that is no date or time is equal to none, unless it is written there: Flink's planner casts that like any other. */
+function castOptions(name: string, arg: Expression): CallOptions {
+  if (GENERATED.has(name)) return { generated: true };
+  return EQUALITIES.has(name) && !isWrittenText(arg) ? { lenient: true } : {};
+}
+
+const isWrittenText = (expression: Expression): boolean =>
+  isCharacter(expression.type) &&
+  (expression.kind === 'literal' ||
+    (expression.kind === 'call' && expression.name === 'CAST' && isWrittenText(expression.args[0]!)));
+
 /** The same value as another type, where the two differ in more than nullability. */
-export function implicitCast(expression: Expression, type: SqlType): Expression {
+export function implicitCast(expression: Expression, type: SqlType, options: CallOptions = {}): Expression {
   if (sameType(expression.type, type)) return expression;
   if (expression.kind === 'literal' && expression.value === null) return { ...expression, type: T.nullable(type) };
   const target = T.withNullable(type, expression.type.nullable);
@@ -101,7 +117,7 @@ export function implicitCast(expression: Expression, type: SqlType): Expression 
     kind: 'call',
     name: 'CAST',
     args: [expression],
-    options: { type: target, implicit: true },
+    options: { type: target, implicit: true, ...options },
     type: target,
     span: expression.span,
   };

@@ -3,11 +3,13 @@ import type * as ast from '../../sql/ast/index.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import type { CallOptions } from '../../sql/functions/define.ts';
 import type { MapOptions } from '../../sql/functions/scalar/construction/array.ts';
+import { notNull, type SqlType, withNullable } from '../../sql/types/type.ts';
 import type { Expression } from '../physical/expression.ts';
-import { bindCall } from './call.ts';
+import { bindCall, implicitCast } from './call.ts';
 import type { BindContext, Scope } from './context.ts';
+import { unitsOf } from './interval.ts';
 import { bindJson } from './json.ts';
-import { bindLiteral, bindNumber, faultyLiteral, nullLiteral } from './literal.ts';
+import { bindLiteral, bindNumber, faultyLiteral, isFaulty, literal, nullLiteral } from './literal.ts';
 import { bindNamedCall } from './named-call.ts';
 import { outermost } from './outermost.ts';
 import { bindField, bindIdentifier } from './scope.ts';
@@ -247,8 +249,13 @@ function bindQuantified(
   context: BindContext,
 ): Expression {
   const operand = bindExpression(node.operand, scope, context);
-  const compared = values.map((value) =>
-    bindCall(node.operator, [operand, bindExpression(value, scope, context)], {}, node.span, context),
+  const items = values.map((value) => bindExpression(value, scope, context));
+  // The list is checked as that of IN is, and its items take the type of the operand as there.
+  const checked = bindCall('IN', [operand, ...items], {}, node.span, context);
+  if (isFaulty(checked)) return checked;
+  const type = (known: SqlType) => (operand.type.kind === 'NULL' ? known : withNullable(operand.type, known.nullable));
+  const compared = items.map((item) =>
+    bindCall(node.operator, [operand, implicitCast(item, type(item.type))], {}, node.span, context),
   );
   return compared.reduce((all, one) =>
     bindCall(node.quantifier === 'ALL' ? 'AND' : 'OR', [all, one], {}, node.span, context),
@@ -309,5 +316,8 @@ function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expressio
   const isKnown = context.diagnostics.errorCount === faults;
   const operand = bindExpression(node.operand, scope, context);
   if (!isKnown) return nullLiteral(node.span);
+  const units =
+    node.mode === 'CAST' && node.type.kind === 'interval-type' && unitsOf(node.operand, node.type.qualifier);
+  if (typeof units === 'number') return literal(notNull(type), units, node.span);
   return bindCall(node.mode, [operand], { type }, node.span, context);
 }

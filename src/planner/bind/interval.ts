@@ -1,4 +1,4 @@
-/** The text of an interval literal -> months or milliseconds (Calcite's SqlIntervalQualifier rules). */
+/** The text of an interval literal, or a number cast to an interval -> months or milliseconds (Calcite's SqlIntervalQualifier and its rules of CAST). */
 import type * as ast from '../../sql/ast/index.ts';
 
 const FIELDS = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'] as const;
@@ -39,4 +39,23 @@ export function intervalValue(text: string, qualifier: ast.IntervalQualifier, ne
   }
   if (fields.at(-1) === 'SECOND') total += Math.floor(Number(`0.${match.at(-1) ?? '0'}`) * 1000 + 1e-9);
   return total === 0 ? 0 : sign * total;
+}
+
+/** Months of the larger units, and milliseconds. */
+const UNITS: Readonly<Record<string, number>> = { YEAR: 12, QUARTER: 3, MONTH: 1, WEEK: 7 * MILLIS.DAY!, ...MILLIS };
+
+/**
+ * `CAST(5 AS INTERVAL DAY)`: a number that is written there counts units, any other one months or milliseconds.
+ * @returns months or milliseconds; undefined for any other operand, for a number with an exponent and for two units
+ */
+export function unitsOf(operand: ast.Expression, qualifier: ast.IntervalQualifier): number | undefined {
+  if (operand.kind === 'unary' && (operand.operator === '-' || operand.operator === '+')) {
+    const units = unitsOf(operand.operand, qualifier);
+    return units === undefined || units === 0 || operand.operator === '+' ? units : -units;
+  }
+  const unit = UNITS[qualifier.from];
+  if (operand.kind !== 'number' || /e/i.test(operand.text) || qualifier.to !== undefined || unit === undefined)
+    return undefined;
+  // 0.0015 × 1000 is a little more or less than 1.5.
+  return Math.trunc(Number((Number(operand.text) * unit).toPrecision(15)));
 }

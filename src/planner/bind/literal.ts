@@ -74,9 +74,6 @@ export function bindNumber(node: ast.NumberLiteral, diagnostics: Diagnostics, af
   return literal(T.decimal(T.MAX_DECIMAL_PRECISION, 0), null, node.span);
 }
 
-/** A TIME keeps milliseconds. */
-const MAX_TIME_PRECISION = 3;
-
 const fractionDigits = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
 function bindDateTime(node: Extract<ast.Literal, { kind: 'datetime' }>, diagnostics: Diagnostics): Literal {
@@ -94,7 +91,7 @@ function bindDateTime(node: Extract<ast.Literal, { kind: 'datetime' }>, diagnost
       const millis = timeLiteral(node.text);
       return millis === undefined
         ? refuse()
-        : literal(T.notNull(T.time(Math.min(precision, MAX_TIME_PRECISION))), millis, node.span);
+        : literal(T.notNull(T.time(Math.min(precision, T.MAX_TIME_PRECISION))), millis, node.span);
     }
     case 'TIMESTAMP':
     case 'DATETIME': {

@@ -51,33 +51,40 @@ type NamedType = Extract<ast.DataType, { kind: 'named-type' }>;
 
 function namedType(type: NamedType, diagnostics: Diagnostics): SqlType {
   const [first, second] = type.parameters;
+  /** More than the type has is taken as the most it has, as Calcite's type factory does. */
   const within = (value: number, low: number, high: number, what: string): number => {
-    if (value >= low && value <= high) return value;
+    if (value < low) {
+      diagnostics.error('unknown-type', `${what} of ${type.name} must be at least ${low}, found ${value}`, type.span);
+    }
+    return Math.min(high, Math.max(low, value));
+  };
+  const scaleWithin = (value: number, precision: number): number => {
+    if (value <= precision) return value;
     diagnostics.error(
       'unknown-type',
-      `${what} of ${type.name} must be between ${low} and ${high}, found ${value}`,
+      `scale of ${type.name} must be between 0 and its precision ${precision}, found ${value}`,
       type.span,
     );
-    return Math.min(high, Math.max(low, value));
+    return precision;
   };
   switch (type.name) {
     case 'CHAR':
-      return T.char(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+      return T.char(within(first ?? 1, 0, T.MAX_LENGTH, 'length'));
     case 'VARCHAR':
-      return T.varchar(within(first ?? T.MAX_LENGTH, 1, T.MAX_LENGTH, 'length'));
+      return T.varchar(within(first ?? T.MAX_LENGTH, 0, T.MAX_LENGTH, 'length'));
     case 'STRING':
       return T.STRING;
     case 'BINARY':
-      return T.binary(within(first ?? 1, 1, T.MAX_LENGTH, 'length'));
+      return T.binary(within(first ?? 1, 0, T.MAX_LENGTH, 'length'));
     case 'VARBINARY':
-      return T.varbinary(within(first ?? T.MAX_LENGTH, 1, T.MAX_LENGTH, 'length'));
+      return T.varbinary(within(first ?? T.MAX_LENGTH, 0, T.MAX_LENGTH, 'length'));
     case 'BYTES':
       return T.BYTES;
     case 'BOOLEAN':
       return T.BOOLEAN;
     case 'DECIMAL': {
       const precision = within(first ?? 10, 1, T.MAX_DECIMAL_PRECISION, 'precision');
-      return T.decimal(precision, within(second ?? 0, 0, precision, 'scale'));
+      return T.decimal(precision, scaleWithin(second ?? 0, precision));
     }
     case 'TINYINT':
       return T.TINYINT;
@@ -88,14 +95,16 @@ function namedType(type: NamedType, diagnostics: Diagnostics): SqlType {
     case 'BIGINT':
       return T.BIGINT;
     case 'FLOAT':
+      return T.FLOAT;
     case 'REAL':
+      diagnostics.error('not-supported', 'type REAL is not supported', type.span, { hint: 'use FLOAT' });
       return T.FLOAT;
     case 'DOUBLE':
       return T.DOUBLE;
     case 'DATE':
       return T.DATE;
     case 'TIME':
-      return T.time(within(first ?? 0, 0, 9, 'precision'));
+      return T.time(within(first ?? 0, 0, T.MAX_TIME_PRECISION, 'precision'));
     case 'TIMESTAMP':
       return T.timestamp(within(first ?? 6, 0, 9, 'precision'));
     case 'TIMESTAMP_LTZ':

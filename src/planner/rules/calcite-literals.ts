@@ -1,30 +1,70 @@
 /** What Calcite's literals and Flink's generated code do to folded values: floats lose or keep digits, impossible NULLs become defaults. */
 import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
 import { dateOfDays, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
-import { isApproximate, isNumeric } from '../../sql/types/family.ts';
-import type { SqlType, TypeKind } from '../../sql/types/type.ts';
-import type { Value } from '../../sql/types/value.ts';
-import type { Expression, FunctionCall } from '../physical/expression.ts';
+import { truncateTimestamp } from '../../sql/types/cast/to-temporal.ts';
+import { decimalToNumber, digitCount, exactDecimal } from '../../sql/types/decimal.ts';
+import { isApproximate, isCharacter, isInteger, isNumeric } from '../../sql/types/family.ts';
+import { DOUBLE, decimal, notNull, type SqlType, type TypeKind } from '../../sql/types/type.ts';
+import type { TimestampValue, Value } from '../../sql/types/value.ts';
+import type { Expression, FunctionCall, Literal } from '../physical/expression.ts';
 
 const FLOAT_DIGITS = 7;
 
 /** Calls that give one of their arguments and compute nothing. */
-const CHOICES: ReadonlySet<string> = new Set(['CASE', 'COALESCE', 'IF', 'IFNULL', 'CAST']);
+const CHOICES: ReadonlySet<string> = new Set(['CASE', 'COALESCE', 'IF', 'IFNULL']);
+const isChoice = (call: FunctionCall): boolean =>
+  CHOICES.has(call.name) || (isCast(call) && isNumeric(call.args[0]!.type) && !isComputed(call.args[0]!));
+const isComputed = (expression: Expression): boolean => expression.kind === 'call' && !isCast(expression);
 
 const isCast = (expression: Expression): expression is FunctionCall =>
   expression.kind === 'call' && expression.name === 'CAST';
 
-/** A numeric literal under casts to FLOAT and DOUBLE, which Calcite keeps as the decimal number it was written as. */
-function castLiteral(expression: Expression): Expression | undefined {
-  if (expression.kind === 'literal') return isNumeric(expression.type) ? expression : undefined;
-  return isCast(expression) && isApproximate(expression.type) ? castLiteral(expression.args[0]!) : undefined;
+/** The FLOAT of a text as Calcite's literal: seven digits. */
+function floatOfText(value: number): number {
+  if (!Number.isFinite(value)) throw new RunTimeError('a FLOAT constant must be a finite number');
+  return Number(value.toPrecision(FLOAT_DIGITS));
 }
 
-/** `CAST(CAST(1.1 AS FLOAT) AS DOUBLE)` is 1.1: the cast of the literal itself. */
-export function shortenCast(call: FunctionCall): FunctionCall {
-  if (!isCast(call) || !isNumeric(call.type)) return call;
+type Evaluate = (call: FunctionCall) => Value;
+
+/** From here on the whole numbers of a text's DOUBLE are not cut to the range of an INT but wrapped. */
+const WRAPPED_FROM = 1e37;
+
+/** The number that a text was cast to, seen by a cast to `target`: a FLOAT by its seven digits, a DOUBLE by every digit it has. */
+function textLiteral(call: FunctionCall, target: SqlType, evaluate: Evaluate): Literal {
+  const value = evaluate(call) as number;
+  const literal = (type: SqlType, kept: Value): Literal => ({ kind: 'literal', type, value: kept, span: call.span });
+  if (call.type.kind === 'FLOAT') {
+    const short = floatOfText(value);
+    return literal(notNull(DOUBLE), isInteger(target) ? Math.fround(short) : short);
+  }
+  if (!Number.isFinite(value)) {
+    if (target.kind === 'FLOAT') floatOfText(value);
+    return literal(notNull(DOUBLE), value);
+  }
+  const everyDigit =
+    target.kind === 'BIGINT' || target.kind === 'DECIMAL' || (isInteger(target) && Math.abs(value) >= WRAPPED_FROM);
+  if (!everyDigit) return literal(notNull(DOUBLE), value + 0);
+  const { unscaled, scale } = exactDecimal(value);
+  return literal(notNull(decimal(digitCount(unscaled), scale)), unscaled);
+}
+
+/** A literal under casts to FLOAT and DOUBLE, which Calcite keeps as the number it was written as; text becomes one by its cast. */
+function castLiteral(call: FunctionCall, target: SqlType, evaluate: Evaluate): Literal | undefined {
+  if (!isApproximate(call.type)) return undefined;
   const argument = call.args[0]!;
-  const literal = isCast(argument) ? castLiteral(argument) : undefined;
+  if (isCast(argument)) return castLiteral(argument, target, evaluate);
+  if (argument.kind !== 'literal' || argument.value === null) return undefined;
+  if (isCharacter(argument.type)) return textLiteral(call, target, evaluate);
+  if (argument.type.kind !== 'DECIMAL') return isNumeric(argument.type) ? argument : undefined;
+  return { ...argument, type: notNull(DOUBLE), value: decimalToNumber(argument.value as bigint, argument.type.scale) };
+}
+
+/** `CAST(CAST(1.1 AS FLOAT) AS DOUBLE)` is 1.1: the cast of the literal itself. What generated code casts is none of Calcite's. */
+export function shortenCast(call: FunctionCall, evaluate: Evaluate): FunctionCall {
+  if (!isCast(call) || !isNumeric(call.type) || call.options['generated'] === true) return call;
+  const argument = call.args[0]!;
+  const literal = isCast(argument) ? castLiteral(argument, call.type, evaluate) : undefined;
   return literal === undefined ? call : { ...call, args: [literal] };
 }
 
@@ -54,16 +94,21 @@ function refuseUnwritten(value: Value, { kind }: SqlType): void {
 
 /** Calcite makes a literal of a literal's cast wherever it stands. */
 export function castedLiteral(value: Value, call: FunctionCall): Value {
-  if (value !== null && isCast(call) && call.args[0]!.kind === 'literal') refuseUnwritten(value, call.type);
-  return value;
+  const argument = call.args[0];
+  if (value === null || !isCast(call) || argument?.kind !== 'literal') return value;
+  refuseUnwritten(value, call.type);
+  // Digits of the fraction are dropped from the written text, before 1970 too.
+  if (call.type.kind === 'TIMESTAMP' && argument.type.kind === 'TIMESTAMP')
+    return truncateTimestamp(call.type.precision)(argument.value as TimestampValue);
+  return call.type.kind === 'FLOAT' && isCharacter(argument.type) ? Math.fround(floatOfText(value as number)) : value;
 }
 
 /** The literal that a folded call becomes: NULL in a type that has none is its primitive default, a computed FLOAT has seven digits. */
 export function foldedValue(value: Value, call: FunctionCall): Value {
   if (value === null) return call.type.nullable ? null : (PRIMITIVE_DEFAULTS[call.type.kind] ?? null);
   refuseUnwritten(value, call.type);
-  if (call.type.kind !== 'FLOAT' || typeof value !== 'number' || !Number.isFinite(value) || CHOICES.has(call.name)) {
-    return value;
-  }
-  return Math.fround(Number(value.toPrecision(FLOAT_DIGITS)));
+  // A literal has no negative zero.
+  if (typeof value === 'number' && value === 0) return 0;
+  if (call.type.kind !== 'FLOAT' || typeof value !== 'number') return value;
+  return isChoice(call) ? value : Math.fround(floatOfText(value));
 }

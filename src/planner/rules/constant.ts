@@ -5,11 +5,13 @@ import { evaluator } from '../../sql/functions/evaluator.ts';
 import type { FunctionRegistry } from '../../sql/functions/registry.ts';
 import type { Value } from '../../sql/types/value.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
-import { castedLiteral } from './calcite-literals.ts';
+import { castedLiteral, shortenCast } from './calcite-literals.ts';
 
 export interface Evaluation {
   readonly functions: FunctionRegistry;
   readonly session: Session;
+  /** Without what Calcite does to literals and their casts: as generated code would have it over columns. */
+  readonly generated?: true;
 }
 
 /** The value when the expression is a constant that can be had while planning; undefined when it is none or fails. */
@@ -41,7 +43,8 @@ export function evaluateConstant(expression: Expression, env: Evaluation): Value
   return lazy ? lazy(expression, env) : evaluateCall(expression, env);
 }
 
-function evaluateCall(call: FunctionCall, env: Evaluation): Value {
+function evaluateCall(written: FunctionCall, env: Evaluation): Value {
+  const call = env.generated ? written : shortenCast(written, (inner) => evaluateCall(inner, env));
   const fn = env.functions.scalar(call.name)!;
   const args = call.args.map((arg) => ({
     type: arg.type,
@@ -56,7 +59,8 @@ function evaluateCall(call: FunctionCall, env: Evaluation): Value {
     session: env.session,
     returns: call.type,
   });
-  return castedLiteral(evaluate(args.map((arg) => arg.constant.value)), call);
+  const value = evaluate(args.map((arg) => arg.constant.value));
+  return env.generated ? value : castedLiteral(value, call);
 }
 
 const LAZY: Readonly<Record<string, (call: FunctionCall, env: Evaluation) => Value>> = {

@@ -2,7 +2,7 @@ import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
 import { mapSame } from '../logical/expressions.ts';
 import type { LogicalPlan } from '../logical/plan.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
-import { foldedValue, shortenCast } from './calcite-literals.ts';
+import { foldedValue } from './calcite-literals.ts';
 import { evaluateConstant, isConstant } from './constant.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -47,7 +47,7 @@ export function foldExpression(expression: Expression, context: RuleContext, gua
 
 function foldCall(call: FunctionCall, context: RuleContext, guarded: boolean): Expression {
   try {
-    const value = foldedValue(evaluateConstant(shortenCast(call), context), call);
+    const value = foldedValue(evaluateConstant(call, context), call);
     return { kind: 'literal', type: call.type, value, span: call.span };
   } catch (error) {
     if (!guarded && !context.diagnostics.list.some((d) => d.code === 'constant-failure' && d.span === call.span)) {

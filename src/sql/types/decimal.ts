@@ -154,6 +154,18 @@ export function decimalOfText(text: string, type: Shape): bigint | null {
   return number === undefined ? null : rescaleTo(number.unscaled, number.scale, type);
 }
 
+/** Every digit of a finite double (Java's new BigDecimal(double)). */
+export function exactDecimal(value: number): { unscaled: bigint; scale: number } {
+  let mantissa = value;
+  let scale = 0;
+  // A double of so many binary places has as many decimal ones.
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    scale += 1;
+  }
+  return { unscaled: BigInt(mantissa) * 5n ** BigInt(scale), scale };
+}
+
 const EXACT_POWERS = 22;
 
 /** To a double, correctly rounded: by one division where both sides are exact, else as JavaScript reads decimal text. */

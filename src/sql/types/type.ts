@@ -2,6 +2,8 @@
 
 export const MAX_LENGTH = 2147483647;
 export const MAX_DECIMAL_PRECISION = 38;
+/** A TIME keeps milliseconds. */
+export const MAX_TIME_PRECISION = 3;
 
 export type TimeUnit = 'YEAR' | 'MONTH' | 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND';
 

@@ -84,7 +84,7 @@ describe('JSON_OBJECT, JSON_ARRAY and JSON_STRING', () => {
   it.each([
     [`JSON_STRING(DATE '2020-01-01')`, 'DATE cannot be converted into JSON'],
     [`JSON_STRING(MAP[1, 2])`, 'keys of INT'],
-    [`JSON_STRING(CAST('NaN' AS FLOAT))`, 'FLOAT NaN'],
+    [`JSON_STRING(CAST('NaN' AS FLOAT))`, 'a FLOAT constant must be a finite number'],
     [`JSON_OBJECT(1 VALUE 2)`, 'key 1 of JSON_OBJECT must be a character string'],
     [`JSON_OBJECT('a' VALUE NULL)`, 'untyped NULL'],
     [`JSON('{}')`, 'can only be a value of JSON_OBJECT'],

@@ -90,7 +90,7 @@ const replaceLifted = (expression: Expression, literals: readonly Literal[]): Ex
 
 function constantResult(expression: Expression, session: Session): Result {
   try {
-    return { value: text(evaluateConstant(expression, { functions, session })) };
+    return { value: text(evaluateConstant(expression, { functions, session, generated: true })) };
   } catch (error) {
     return { fails: error instanceof Error ? error.message : String(error) };
   }

@@ -1,6 +1,6 @@
 /** Which casts Flink's validator lets through (LogicalTypeCasts as SqlCastFunction asks it), and why it refuses others. */
 import { implicitCastAllowed } from '../coercion.ts';
-import { isBinary, isCharacter, isDatetime, isInterval, isNumeric, isTimestamp } from '../family.ts';
+import { isBinary, isCharacter, isDatetime, isExact, isInterval, isNumeric, isTimestamp } from '../family.ts';
 import { printType } from '../print.ts';
 import type { RowField, SqlType } from '../type.ts';
 
@@ -55,7 +55,7 @@ const explicitAllowed = (from: SqlType, to: SqlType): boolean => {
       return isCharacter(from) || isDatetime(from);
     case 'INTERVAL_YEAR_MONTH':
     case 'INTERVAL_DAY_TIME':
-      return from.kind === to.kind;
+      return from.kind === to.kind || (isExact(from) && to.from === to.to);
     case 'VARIANT':
     case 'BITMAP':
     case 'RAW':

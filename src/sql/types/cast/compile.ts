@@ -1,9 +1,9 @@
 /** Turns a pair of types into the function that casts values: CAST, TRY_CAST and the casts nobody wrote. */
 import { RunTimeError } from '../../diagnostics/run-time-error.ts';
 import { castAvoidable } from '../coercion.ts';
-import { isCharacter, isDatetime } from '../family.ts';
+import { isCharacter, isDatetime, isExact } from '../family.ts';
 import { timeZone, UTC } from '../time-zone.ts';
-import type { SqlType } from '../type.ts';
+import type { IntervalType, SqlType } from '../type.ts';
 import type { Value } from '../value.ts';
 import { castRefusal } from './allowed.ts';
 import { arrayCast, mapCast, rowCast } from './nested.ts';
@@ -19,7 +19,7 @@ export interface CastOptions {
   readonly session: { readonly timeZone: string };
   /** TRY_CAST: NULL where CAST fails. */
   readonly try?: boolean;
-  /** Written by the binder and not by the user: text that is no date or time is NULL then, as in Flink's comparisons. */
+  /** Written by the binder to see whether two are equal: text that is no date or time is NULL then. */
   readonly implicit?: boolean;
 }
 
@@ -67,9 +67,20 @@ function castOf(from: SqlType, to: SqlType, context: CastContext): Cast | undefi
     case 'ROW':
     case 'STRUCTURED':
       return from.kind === 'ROW' || from.kind === 'STRUCTURED' ? rowCast(from.fields, to.fields, part) : undefined;
+    case 'INTERVAL_YEAR_MONTH':
+    case 'INTERVAL_DAY_TIME':
+      return from.kind === to.kind ? identity : toInterval(from, to, context);
     default:
       return from.kind === to.kind ? identity : undefined;
   }
+}
+
+/** A number counts months or milliseconds, whatever the one unit of the interval. */
+function toInterval(from: SqlType, to: IntervalType, context: CastContext): Cast | undefined {
+  if (!isExact(from) || to.from !== to.to) return undefined;
+  if (to.kind === 'INTERVAL_YEAR_MONTH') return toInteger(from, to, 'INT', context);
+  const long = toLong(from, to, context);
+  return long && ((value) => Number(long(value)));
 }
 
 const nullOnFailure =

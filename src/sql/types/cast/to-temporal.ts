@@ -1,5 +1,6 @@
 /** CAST to DATE, TIME, TIMESTAMP and TIMESTAMP_LTZ; between local and absolute times lies the session's zone. */
 import { dayOfMillis, MILLIS_PER_DAY, timeOfMillis } from '../calendar.ts';
+import { isTimestamp } from '../family.ts';
 import { parseDate, parseTime, parseTimestamp } from '../parse-temporal.ts';
 import type { TimeZone } from '../time-zone.ts';
 import type { SqlType, TemporalType } from '../type.ts';
@@ -21,7 +22,8 @@ export function toDate(from: SqlType, target: SqlType, context: CastContext): Ca
     case 'DATE':
       return (value) => value;
     case 'TIMESTAMP':
-      return (value) => dayOfMillis((value as TimestampValue).millis);
+      // Before 1970 the day after, as the division is cut towards zero.
+      return (value) => Math.trunc((value as TimestampValue).millis / MILLIS_PER_DAY) + 0;
     case 'TIMESTAMP_LTZ':
       return (value) => dayOfMillis(localMillis(value as TimestampValue, context.zone));
     case 'CHAR':
@@ -68,6 +70,13 @@ export function truncateTimestamp(precision: number): (value: TimestampValue) =>
   return ({ millis }) => ({ millis: Math.floor(millis / unit) * unit, nanos: 0 });
 }
 
+/** The same as CAST does it: milliseconds before 1970 are cut towards that year. */
+function truncateTowardsEpoch(precision: number): (value: TimestampValue) => TimestampValue {
+  if (precision >= 3) return truncateTimestamp(precision);
+  const unit = 10 ** (3 - precision);
+  return ({ millis }) => ({ millis: Math.trunc(millis / unit) * unit + 0, nanos: 0 });
+}
+
 /** A local date-time; NULL never. */
 function localTimestamp(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
   switch (from.kind) {
@@ -90,21 +99,25 @@ function localTimestamp(from: SqlType, target: TemporalType, context: CastContex
   }
 }
 
+/** Text is cut while it is read. */
+const truncationOf = (from: SqlType, target: TemporalType): ((value: TimestampValue) => TimestampValue) =>
+  isTimestamp(from) ? truncateTowardsEpoch(target.precision) : truncateTimestamp(target.precision);
+
 export function toTimestamp(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
   const local = localTimestamp(from, target, context);
   if (local === undefined) return undefined;
-  const truncate = truncateTimestamp(target.precision);
+  const truncate = truncationOf(from, target);
   return (value) => truncate(local(value) as TimestampValue);
 }
 
 export function toInstant(from: SqlType, target: TemporalType, context: CastContext): Cast | undefined {
-  const truncate = truncateTimestamp(target.precision);
+  const truncate = truncationOf(from, target);
   if (from.kind === 'TIMESTAMP_LTZ') return (value) => truncate(value as TimestampValue);
   const local = localTimestamp(from, target, context);
   if (local === undefined) return undefined;
   const { zone } = context;
   return (value) => {
-    const { millis, nanos } = truncate(local(value) as TimestampValue);
-    return { millis: zone.instantOf(millis), nanos };
+    const { millis, nanos } = local(value) as TimestampValue;
+    return truncate({ millis: zone.instantOf(millis), nanos });
   };
 }

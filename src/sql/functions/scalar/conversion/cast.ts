@@ -1,8 +1,8 @@
-/** CAST and TRY_CAST; the target type is the option `type`, a cast that the binder wrote has the option `implicit`. */
+/** CAST and TRY_CAST; the target type is the option `type`, a cast that the binder wrote has the option `implicit`, `lenient` in a test of equality. */
 import { castAllowed, castHint, castRefusal } from '../../../types/cast/allowed.ts';
 import { compileCast } from '../../../types/cast/compile.ts';
 import { castAvoidable } from '../../../types/coercion.ts';
-import { isNumeric, isTimestamp } from '../../../types/family.ts';
+import { isBinary, isCharacter, isDatetime, isInterval, isNumeric, isTimestamp } from '../../../types/family.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import {
   type Argument,
@@ -14,9 +14,13 @@ import {
 } from '../../define.ts';
 import { refused, typed, wrongCount } from '../../infer.ts';
 
-/** A NULL of a number type may be cast to a timestamp, which its values may not: the planner sees that nothing is converted. */
-const isNullNumber = (argument: Argument, to: SqlType): boolean =>
-  argument.constant?.value === null && isNumeric(argument.type) && isTimestamp(to);
+/** Casts that Flink's validator lets through and its code generation refuses: a constant NULL never gets there. */
+const isNullCast = ({ constant, type }: Argument, to: SqlType): boolean =>
+  constant?.value === null &&
+  ((isNumeric(type) && isTimestamp(to)) ||
+    (isTimestamp(type) && isNumeric(to)) ||
+    (isBinary(type) && isDatetime(to)) ||
+    (isCharacter(type) && (isInterval(to) || to.kind === 'ARRAY')));
 
 const targetOf = (call: Call): SqlType => call.options['type'] as SqlType;
 
@@ -25,7 +29,7 @@ function inferCast(call: Call): Inference {
   if (count) return count;
   const from = call.args[0]!.type;
   const to = targetOf(call);
-  if (castAllowed(from, to) === 'no' && !(call.name === 'CAST' && isNullNumber(call.args[0]!, to)))
+  if (castAllowed(from, to) === 'no' && !(call.name === 'CAST' && isNullCast(call.args[0]!, to)))
     return refused(castRefusal(from, to), 0, castHint(from, to));
   const argument = from.kind === 'NULL' ? nullable(to) : from;
   return typed([argument], withNullable(to, argument.nullable || call.name === 'TRY_CAST'));
@@ -58,13 +62,13 @@ function compile(call: TypedCall): ReturnType<ScalarFunction['compile']> {
   const from = call.args[0]!.type;
   const to = targetOf(call);
   if (castAvoidable(from, to)) return { code: ([a]) => a! };
-  if (isNumeric(from) && isTimestamp(to)) return { evaluate: () => null };
+  if (castAllowed(from, to) === 'no') return { evaluate: () => null };
   const simple = NUMBER_CASTS[`${from.kind} ${to.kind}`];
   if (simple) return { code: ([a]) => simple(a!) };
   const cast = compileCast(from, to, {
     session: call.session,
     try: call.name === 'TRY_CAST',
-    implicit: call.options['implicit'] === true,
+    implicit: call.options['lenient'] === true,
   });
   return { evaluate: cast };
 }
