@@ -20,7 +20,7 @@ import type { Value } from '../../src/sql/types/value.ts';
 const ROWS = 1024;
 const MEASURE_MS = 300;
 
-const TABLE = `CREATE TABLE t (i INT, j INT, b BIGINT, d DOUBLE, dc DECIMAL(10, 2), s STRING, u STRING, js STRING, ts TIMESTAMP(3), dt DATE, txt STRING, epoch BIGINT,
+const TABLE = `CREATE TABLE t (i INT, j INT, b BIGINT, d DOUBLE, dc DECIMAL(10, 2), s STRING, u STRING, js STRING, ts TIMESTAMP(3), dt DATE, txt STRING, num STRING, moment STRING, epoch BIGINT,
   attributes MAP<STRING, STRING>, tags ARRAY<STRING>) WITH ('connector' = 'values')`;
 
 const EXPRESSIONS = [
@@ -51,8 +51,21 @@ const EXPRESSIONS = [
   `s IN ('user-1', 'user-2', 'user-3', 'user-4')`,
   'MD5(s)',
   'CAST(ts AS STRING)',
-  'CAST(txt AS DOUBLE)',
-  'CAST(txt AS FLOAT)',
+  'CAST(num AS DOUBLE)',
+  'CAST(num AS FLOAT)',
+  'CAST(num AS DECIMAL(10, 2))',
+  'CAST(txt AS BIGINT)',
+  'CAST(moment AS TIMESTAMP(3))',
+  'TO_TIMESTAMP(moment)',
+  `TO_TIMESTAMP(moment, 'yyyy-MM-dd HH:mm:ss.SSS')`,
+  `TO_DATE(moment, 'yyyy-MM-dd HH:mm:ss.SSS')`,
+  `UNIX_TIMESTAMP(moment, 'yyyy-MM-dd HH:mm:ss.SSS')`,
+  `REPLACE(s, '-', '_')`,
+  `LPAD(txt, 8, '0')`,
+  `CONCAT_WS(',', s, u, txt)`,
+  'TO_TIMESTAMP_LTZ(epoch, 0)',
+  'CAST(TO_TIMESTAMP_LTZ(epoch, 0) AS STRING)',
+  `DATE_FORMAT(TO_TIMESTAMP_LTZ(epoch, 0), 'yyyy-MM-dd')`,
   'CAST(d AS STRING)',
   `REGEXP_REPLACE(s, '[0-9]+', '#')`,
   `s SIMILAR TO 'user-[0-9]+'`,
@@ -76,6 +89,8 @@ function rowOf(i: number): Readonly<Record<string, Value>> {
     ts: { millis: 1_704_067_200_000 + i * 61_001, nanos: 0 },
     dt: 19_000 + i,
     txt: String(i),
+    num: `${i}.${i % 100}`,
+    moment: `2024-01-${String((i % 28) + 1).padStart(2, '0')} 12:34:${String(i % 60).padStart(2, '0')}.${String(i % 1000).padStart(3, '0')}`,
     epoch: BigInt(1_704_067_200 + i),
     attributes: { keys: ['msg', 'url'], values: [`hello ${i}`, `/x/${i}`] },
     tags: ['a', 'b', `t${i}`],

@@ -18,7 +18,7 @@ import { Diagnostics } from '../../src/sql/diagnostics/diagnostic.ts';
 import { parse } from '../../src/sql/parse/index.ts';
 import type { Value } from '../../src/sql/types/value.ts';
 
-const TABLE = `CREATE TABLE t (s STRING, u VARCHAR(20), a INT, b SMALLINT, n BIGINT, d DATE, t0 TIMESTAMP(0), t3 TIMESTAMP(3), t9 TIMESTAMP(9))
+const TABLE = `CREATE TABLE t (s STRING, u VARCHAR(20), a INT, b SMALLINT, n BIGINT, d DATE, t0 TIMESTAMP(0), t3 TIMESTAMP(3), t9 TIMESTAMP(9), num STRING, moment STRING)
   WITH ('connector' = 'values')`;
 
 const EXPRESSIONS: readonly string[] = [
@@ -65,6 +65,22 @@ const EXPRESSIONS: readonly string[] = [
   "CASE WHEN a > 0 THEN s || CAST(a AS STRING) WHEN s LIKE 'a%' THEN LOWER(u) END",
   "REPLACE(UPPER(s), 'A', CAST(a AS STRING))",
   "UPPER(s) = CONCAT('A', u)",
+  'TRY_CAST(num AS INT)',
+  'TRY_CAST(num AS BIGINT)',
+  'TRY_CAST(num AS DOUBLE)',
+  'TRY_CAST(num AS FLOAT)',
+  'TRY_CAST(moment AS DATE)',
+  'TRY_CAST(moment AS TIMESTAMP(0))',
+  'TRY_CAST(moment AS TIMESTAMP(3))',
+  'TRY_CAST(moment AS TIMESTAMP(9))',
+  'TO_TIMESTAMP(moment)',
+  "TO_TIMESTAMP(moment, 'yyyy-MM-dd HH:mm:ss')",
+  "TO_TIMESTAMP(moment, 'yyyy-MM-dd HH:mm:ss.SSS')",
+  "TO_TIMESTAMP(moment, 'yyyy-MM-dd')",
+  "TO_TIMESTAMP(moment, 'yyyyMMddHHmm')",
+  'TO_DATE(moment)',
+  "TO_DATE(moment, 'yyyy-MM-dd HH:mm:ss')",
+  'CAST(a + 1 AS STRING) || TRIM(num)',
 ];
 
 const session = new PlannerSession({ functions: FUNCTIONS, connectors: CONNECTOR_REGISTRY });
@@ -73,7 +89,7 @@ const memory = new Memory(64 << 20);
 const env = { memory, kernels: loadKernels(memory.wasm), functions: FUNCTIONS, session: session.session() };
 
 const character = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'A', 'Z', ' ', ',', '-', '%', '0') },
+  { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'z', 'A', 'Z', ' ', ',', '-', '%', '0') },
   { weight: 2, arbitrary: fc.constantFrom('ä', 'ß', 'İ', '😀', '\u0301', '\n', '日') },
 );
 const text = fc.array(character, { maxLength: 12 }).map((all) => all.join(''));
@@ -85,6 +101,47 @@ const timestamp = (precision: number) =>
       millis: days * 86_400_000 + (precision === 0 ? time - (time % 1000) : time),
       nanos: precision === 9 ? nanos : 0,
     }));
+
+const digits = (most: number) =>
+  fc.array(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: most }).map((all) => all.join(''));
+const numberText = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('', '-', '+', ' '), digits(18)).map((parts) => parts.join('')) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', '-'), digits(12), fc.constant('.'), digits(12))
+      .map((parts) => parts.join('')),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', '-', '.', '1.', '.5', '1e3', 'NaN', '-0', '-0.0', '2147483648', '٣', '1_0'),
+  },
+);
+
+const paddedTo = (width: number, most: number) =>
+  fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, '0'));
+const momentText = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(
+        fc.oneof(paddedTo(4, 9999), fc.constantFrom('2024', '1900', '1582')),
+        paddedTo(2, 13),
+        paddedTo(2, 32),
+        paddedTo(2, 24),
+        paddedTo(2, 60),
+        paddedTo(2, 60),
+        fc.constantFrom('', '.1', '.12', '.123', '.1234', '.123456789', 'Z'),
+        fc.constantFrom(' ', 'T', '  '),
+      )
+      .map(([y, mo, d, h, mi, s, f, between]) => `${y}-${mo}-${d}${between}${h}:${mi}:${s}${f}`),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(paddedTo(4, 9999), paddedTo(2, 13), paddedTo(2, 32)).map((parts) => parts.join('-')),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('', '202402291234', '2024-2-9', '2024-02-29 1:2:3', '2024-02-30', 'today') },
+);
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 6 });
 const row: fc.Arbitrary<readonly Value[]> = fc.tuple(
@@ -99,6 +156,8 @@ const row: fc.Arbitrary<readonly Value[]> = fc.tuple(
   orNull(timestamp(0)),
   orNull(timestamp(3)),
   orNull(timestamp(9)),
+  orNull(numberText),
+  orNull(momentText),
 );
 
 interface Bound {

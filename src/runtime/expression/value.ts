@@ -9,6 +9,7 @@ import type { Generator, Term } from './generator.ts';
 import { lazyTerm } from './lazy.ts';
 import { canSlice, isCharacter, sliceComparison, sliceOf } from './slice.ts';
 import { isWritten } from './text/lower.ts';
+import { textReading } from './text/parse.ts';
 import { textTest } from './text/tests.ts';
 
 export const NULL_TERM: Term = { isNull: 'true', value: 'null' };
@@ -57,8 +58,8 @@ function callTerm(g: Generator, call: FunctionCall): Term {
     return columnCardinality(g, first);
   const compared = sliceComparison(g, call);
   if (compared) return compared;
-  const tested = textTest(g, call);
-  if (tested) return tested;
+  const ofBytes = textTest(g, call) ?? textReading(g, call);
+  if (ofBytes) return ofBytes;
   if (!isWritten(call) && canSlice(g, call)) return decodedSlice(g, call);
   return functionTerm(g, call);
 }
@@ -81,6 +82,14 @@ export function typedCallOf(g: Generator, fn: ScalarFunction, call: FunctionCall
     ...(arg.kind === 'literal' ? { constant: { value: arg.value } } : {}),
   }));
   return { name: fn.name, args, options: call.options, session: g.env.session, returns: call.type };
+}
+
+/** The per-row part of a function that has one, for lines that leave some rows to it. */
+export function evaluateOf(g: Generator, call: FunctionCall): (...args: never[]) => unknown {
+  const fn = g.env.functions.scalar(call.name)!;
+  const compiled = fn.compile(typedCallOf(g, fn, call));
+  if (!('evaluate' in compiled)) throw new Error(`assertion: ${call.name} has no evaluate`);
+  return compiled.evaluate;
 }
 
 function functionTerm(g: Generator, call: FunctionCall): Term {

@@ -4,7 +4,7 @@ import type { SqlType } from '../../../sql/types/type.ts';
 import { MAX_LENGTH } from '../../../sql/types/type.ts';
 import type { Generator, Slice } from '../generator.ts';
 import { canSlice, isCharacter, sliceOf } from '../slice.ts';
-import { termOf, typedCallOf } from '../value.ts';
+import { evaluateOf, termOf } from '../value.ts';
 import { changeCase, copyText, lastCharacters, splitIndex, substring, trim } from './bytes.ts';
 import { patternWriter } from './date-pattern.ts';
 import { bigintText, dateBytes, integerText, timestampBytes } from './digits.ts';
@@ -89,10 +89,7 @@ function withCase(g: Generator, call: FunctionCall, first: number): Emit | undef
   if (!isText(g, arg)) return undefined;
   return () => {
     const text = sliceOf(g, arg);
-    const fn = g.env.functions.scalar(call.name)!;
-    const compiled = fn.compile(typedCallOf(g, fn, call));
-    if (!('evaluate' in compiled)) throw new Error(`assertion: ${call.name} has no evaluate`);
-    const convert = g.bind(compiled.evaluate);
+    const convert = g.bind(evaluateOf(g, call));
     return guarded(
       g,
       call,
@@ -229,10 +226,7 @@ function formatted(g: Generator, call: FunctionCall): Emit | undefined {
   if (!write) return undefined;
   return () => {
     const term = termOf(g, arg);
-    const fn = g.env.functions.scalar(call.name)!;
-    const compiled = fn.compile(typedCallOf(g, fn, call));
-    if (!('evaluate' in compiled)) throw new Error(`assertion: ${call.name} has no evaluate`);
-    const otherwise = `writer.text(${g.bind(compiled.evaluate)}(${term.value}, ${g.bind(pattern.value)}))`;
+    const otherwise = `writer.text(${g.bind(evaluateOf(g, call))}(${term.value}, ${g.bind(pattern.value)}))`;
     return guarded(
       g,
       call,
