@@ -2,10 +2,13 @@
 import { EndpointError } from '../../../runtime/pipeline/failure.ts';
 import { BROKERS, KEYS, LOGIN, MECHANISM, PROTOCOL, TRUST } from '../options/places.ts';
 
+const CLOSED = 'the connection was closed by the broker';
+const OTHER_PROTOCOL = "the broker may expect another 'properties.security.protocol'";
+
 const SYSTEM: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was closed by the broker',
-  EPIPE: 'the connection was closed by the broker',
+  ECONNRESET: CLOSED,
+  EPIPE: CLOSED,
   ETIMEDOUT: 'there was no answer in time',
   ENOTFOUND: 'the host name is not known',
   EAI_AGAIN: 'the host name could not be looked up',
@@ -82,15 +85,11 @@ export function kafkaFailure(error: unknown, doing: string): EndpointError {
   if (chain.some((one) => one.code === 'PLT_KFK_AUTHENTICATION'))
     return make('the broker refused the login', false, LOGIN);
   const system = chain.map((one) => SYSTEM[String(one.code)]).find((found) => found !== undefined);
+  if (system === CLOSED && doing.startsWith('connect')) return make(system, true, PROTOCOL, OTHER_PROTOCOL);
   if (system !== undefined) return make(system, true);
   if (chain.some((one) => one.code === 'PLT_KFK_TIMEOUT')) return make('there was no answer in time', true);
   if (chain.some((one) => one.code === 'PLT_KFK_NETWORK'))
-    return make(
-      'the connection was closed',
-      true,
-      PROTOCOL,
-      "the broker may expect another 'properties.security.protocol'",
-    );
+    return make('the connection was closed', true, PROTOCOL, OTHER_PROTOCOL);
   return make('the broker’s answer could not be read', true);
 }
 
