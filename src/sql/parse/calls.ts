@@ -4,7 +4,15 @@ import { joinSpans } from '../diagnostics/span.ts';
 import { takeName } from './call-parts.ts';
 import { type Context, parseExpression } from './expressions.ts';
 import { parseSignedNumber } from './literals.ts';
-import { atName, commaList, identifierOf, parseIdentifier, parseName, parseNameOrList } from './names.ts';
+import {
+  atName,
+  commaList,
+  identifierOf,
+  openCommaList,
+  parseIdentifier,
+  parseName,
+  parseNameOrList,
+} from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy, parseOrderItem, parseQueryOrExpression } from './queries.ts';
 import { isReservedFunction } from './special-calls.ts';
@@ -134,7 +142,7 @@ function parsePartitionNames(p: Parser): Identifier[] {
 function parseSetOrder(p: Parser): OrderItem[] {
   p.expect('BY');
   if (!p.accept('(')) return [parseOrderItem(p)];
-  const items = commaList(p, () => parseOrderItem(p));
+  const items = openCommaList(p, () => parseOrderItem(p));
   p.expect(')');
   return items;
 }
@@ -191,7 +199,7 @@ function parseSuffixes(p: Parser, call: Call): Call {
 
 function parseDistinctList(p: Parser): Expression[] {
   p.expect('(');
-  const items = commaList(p, () => parseExpression(p, 'sub-query'));
+  const items = openCommaList(p, () => parseExpression(p, 'sub-query'));
   p.expect(')');
   return items;
 }

@@ -1,7 +1,7 @@
 /** `ARRAY[…]`, `MAP[…]`, `MULTISET[…]`, their forms over a query or in parentheses, and `PERIOD (a, b)`. */
 import type { Expression } from '../ast/index.ts';
 import { parseExpression } from './expressions.ts';
-import { identifierOf } from './names.ts';
+import { commaList, identifierOf, openCommaList } from './names.ts';
 import { parseParenthesised } from './operands.ts';
 import type { Parser } from './parser.ts';
 import { parseUnorderedQueryOrExpression } from './queries.ts';
@@ -27,9 +27,8 @@ export function parseCollectionOperand(p: Parser): Expression {
 function parseElements(p: Parser, collection: 'ARRAY' | 'MAP' | 'MULTISET'): Expression[] {
   if (p.is(']') && collection !== 'MULTISET') return [];
   // Flink refuses a query as the first element and takes one as the next.
-  const items = [parseExpression(p, 'non-query')];
-  while (p.accept(',')) items.push(parseExpression(p, collection === 'MULTISET' ? 'non-query' : 'sub-query'));
-  return items;
+  if (collection === 'MULTISET') return commaList(p, () => parseExpression(p, 'non-query'));
+  return openCommaList(p, (first) => parseExpression(p, first ? 'non-query' : 'sub-query'));
 }
 
 function parseMultisetQuery(p: Parser, start: number): Expression {

@@ -82,7 +82,12 @@ export function parseLiteral(p: Parser): Expression {
   if (p.is('+') || p.is('-')) return parseSignedNumber(p);
   if (p.is('INTERVAL')) return parseIntervalLiteral(p);
   if (p.is('DECIMAL')) return parseNumber(p);
-  return tryPlainLiteral(p) ?? p.fail('a literal');
+  return tryPlainLiteral(p) ?? failLiteral(p);
+}
+
+function failLiteral(p: Parser): never {
+  if (!p.acceptOneOf(['DATE', 'TIME', 'TIMESTAMP', 'DATETIME'])) p.fail('a literal');
+  return p.fail('a string');
 }
 
 const JDBC = { '{d': 'DATE', '{t': 'TIME', '{ts': 'TIMESTAMP' } as const;

@@ -12,7 +12,7 @@ import { joinSpans } from '../diagnostics/span.ts';
 import { parseExpression } from './expressions.ts';
 import { parseIntervalLiteral } from './intervals.ts';
 import { parseUnsignedInt } from './literals.ts';
-import { atName, commaList, isNameToken, parseName } from './names.ts';
+import { atName, commaList, isNameToken, openCommaList, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy } from './queries.ts';
 import { parsePartition } from './windows.ts';
@@ -163,7 +163,7 @@ function parseSubset(p: Parser): Subset {
   const name = parseName(p, 'a pattern variable');
   p.expect('=');
   p.expect('(');
-  const variables = commaList(p, () => parseExpression(p, 'non-query'));
+  const variables = openCommaList(p, (first) => parseExpression(p, first ? 'non-query' : 'sub-query'));
   p.expect(')');
   return { kind: 'subset', name, variables, span: p.spanFrom(start) };
 }

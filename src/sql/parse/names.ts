@@ -65,6 +65,17 @@ export function commaList<T>(p: Parser, item: () => T): T[] {
   return items;
 }
 
+/** The same where Flink takes a comma only with what begins an item behind it. */
+export function openCommaList<T>(p: Parser, item: (first: boolean) => T): T[] {
+  const items = [item(true)];
+  while (p.is(',')) {
+    p.lookAhead(2);
+    p.advance();
+    items.push(item(false));
+  }
+  return items;
+}
+
 /** `(a, b)`. */
 export function parseNameList(p: Parser): NamePart[] {
   p.expect('(');

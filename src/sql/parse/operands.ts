@@ -6,7 +6,7 @@ import { collectionStart, parseCollectionOperand } from './collections.ts';
 import { type Context, failNonQuery, parseExpression } from './expressions.ts';
 import { atIntervalUnit, parseInterval, parseIntervalQualifier } from './intervals.ts';
 import { parseSignedNumber, tryPlainLiteral } from './literals.ts';
-import { atName, commaList, isNameToken, parseIdentifier, parseNameAfterDot } from './names.ts';
+import { atName, isNameToken, openCommaList, parseIdentifier, parseNameAfterDot } from './names.ts';
 import type { Parser } from './parser.ts';
 import { parseQueryOrExpression } from './queries.ts';
 import { isNiladic, isReservedFunction, startsOperand, trySpecialCall } from './special-calls.ts';
@@ -165,7 +165,7 @@ function parseCase(p: Parser): Case {
 function parseBranch(p: Parser): CaseBranch {
   const start = p.start;
   p.expect('WHEN');
-  const when = commaList(p, () => parseExpression(p, 'sub-query'));
+  const when = openCommaList(p, () => parseExpression(p, 'sub-query'));
   p.expect('THEN');
   const then = parseExpression(p, 'sub-query');
   return { kind: 'case-branch', when, then, span: p.spanFrom(start) };

@@ -1,5 +1,5 @@
 /** What follows an operand: IS, IN, BETWEEN, LIKE, comparisons with SOME and ALL, and `[index]`. */
-import type { BinaryOperator, ComparisonOperator, Expression, IsPredicate, ItemAccess, Query } from '../ast/index.ts';
+import type { BinaryOperator, ComparisonOperator, Expression, IsPredicate, Query } from '../ast/index.ts';
 import { joinSpans } from '../diagnostics/span.ts';
 import { PRECEDENCE, parseExpression, parseOperators, startsExpression } from './expressions.ts';
 import { isNameToken, parseNameAfterDot } from './names.ts';
@@ -118,9 +118,8 @@ function parseEscape(p: Parser): Expression {
 export function parseItem(p: Parser, operand: Expression): Expression {
   const start = operand.span.start;
   p.expect('[');
-  const access = itemAccess(p);
+  const access = p.acceptOneOf(['OFFSET', 'ORDINAL', 'SAFE_OFFSET', 'SAFE_ORDINAL'] as const) ?? 'plain';
   const index = parseExpression(p, 'sub-query');
-  if (access !== 'plain') p.expect(')');
   p.expect(']');
   let item: Expression = { kind: 'item', operand, access, index, span: p.spanFrom(start) };
   while (p.is('.') && (!p.strict || isNameToken(p.peek(1)))) {
@@ -128,11 +127,4 @@ export function parseItem(p: Parser, operand: Expression): Expression {
     item = { kind: 'field', operand: item, name: parseNameAfterDot(p), span: p.spanFrom(start) };
   }
   return item;
-}
-
-/** `OFFSET(`, `ORDINAL(` … of other dialects, up to the parenthesis. */
-function itemAccess(p: Parser): ItemAccess['access'] {
-  const word = p.acceptOneOf(['OFFSET', 'ORDINAL', 'SAFE_OFFSET', 'SAFE_ORDINAL'] as const);
-  if (word) p.expect('(');
-  return word ?? 'plain';
 }

@@ -3,7 +3,7 @@ import type { Expression, OrderItem, Query, RowConstructor, SetOperation, WithIt
 import { joinSpans } from '../diagnostics/span.ts';
 import { type Context, failNonQuery, parseExpression } from './expressions.ts';
 import { atNumber, parseNumber } from './literals.ts';
-import { commaList, parseIdentifier, parseName, parseNameList } from './names.ts';
+import { commaList, openCommaList, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { parseParenthesised } from './operands.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseSelect } from './select.ts';
@@ -130,7 +130,7 @@ function parseSetOperator(p: Parser): Pick<SetOperation, 'operator' | 'all'> {
 function parseValues(p: Parser): Query {
   const start = p.start;
   p.expectOneOf(['VALUES', 'VALUE']);
-  const rows = commaList(p, () => parseRow(p));
+  const rows = openCommaList(p, () => parseRow(p));
   return { kind: 'values', rows, span: p.spanFrom(start) };
 }
 
@@ -172,7 +172,7 @@ function hasDefault(p: Parser): boolean {
 
 export function parseOrderBy(p: Parser): OrderItem[] {
   p.expect('ORDER', 'BY');
-  return commaList(p, () => parseOrderItem(p));
+  return openCommaList(p, () => parseOrderItem(p));
 }
 
 export function parseOrderItem(p: Parser): OrderItem {

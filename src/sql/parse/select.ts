@@ -2,7 +2,7 @@
 import type { GroupBy, GroupItem, Select, SelectItem } from '../ast/index.ts';
 import { parseExpression } from './expressions.ts';
 import { parseHints } from './hints.ts';
-import { atName, commaList, parseName } from './names.ts';
+import { atName, commaList, openCommaList, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseFrom } from './tables.ts';
 import { parseWindowClause } from './windows.ts';
@@ -57,7 +57,7 @@ function parseGroupBy(p: Parser): GroupBy {
   const start = p.start;
   p.expect('GROUP', 'BY');
   const quantifier = p.acceptOneOf(['DISTINCT', 'ALL'] as const);
-  const items = commaList(p, () => parseGroupItem(p));
+  const items = openCommaList(p, () => parseGroupItem(p));
   return { kind: 'group-by', ...defined({ quantifier }), items, span: p.spanFrom(start) };
 }
 
@@ -65,14 +65,14 @@ function parseGroupItem(p: Parser): GroupItem {
   const start = p.start;
   if (p.accept('GROUPING', 'SETS')) {
     p.expect('(');
-    const items = commaList(p, () => parseGroupItem(p));
+    const items = openCommaList(p, () => parseGroupItem(p));
     p.expect(')');
     return { kind: 'grouping-sets', items, span: p.spanFrom(start) };
   }
   const combination = p.acceptOneOf(['ROLLUP', 'CUBE'] as const);
   if (combination) {
     p.expect('(');
-    const items = commaList(p, () => parseExpression(p, 'sub-query'));
+    const items = openCommaList(p, () => parseExpression(p, 'sub-query'));
     p.expect(')');
     return { kind: combination === 'CUBE' ? 'cube' : 'rollup', items, span: p.spanFrom(start) };
   }

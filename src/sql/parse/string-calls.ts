@@ -38,7 +38,7 @@ export function parseSubstring(p: Parser, start: number): Expression {
 
 export function parseTrim(p: Parser, start: number): Trim {
   open(p);
-  p.lookAhead(2);
+  if (p.isOneOf(['BOTH', 'TRAILING', 'LEADING'])) p.lookAhead(2);
   const side = p.acceptOneOf(['BOTH', 'TRAILING', 'LEADING'] as const);
   const first = p.is('FROM') && side ? undefined : parseOne(p);
   const from = p.accept('FROM');

@@ -191,7 +191,10 @@ function parseJoinsOrQuery(p: Parser): TableRef {
   const start = p.start;
   const table = parseJoins(p);
   if (!atSetOperator(p)) return table;
-  if (table.kind !== 'derived-table') return p.failAt(table.span, 'expected a query, found a table');
+  if (table.kind !== 'derived-table') {
+    const span = p.strict ? { start: p.last.start, end: p.last.end } : table.span;
+    return p.failAt(span, 'expected a query, found a table');
+  }
   const query = parseSetOperations(p, table.query, start);
   return { kind: 'derived-table', lateral: false, query, span: p.spanFrom(start) };
 }

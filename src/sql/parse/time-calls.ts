@@ -3,6 +3,7 @@ import type { Expression, TimestampArithmetic } from '../ast/index.ts';
 import { open, parseOne, plainCall, takeName } from './call-parts.ts';
 import { atTimeUnit, parseTimeUnit } from './intervals.ts';
 import type { Parser } from './parser.ts';
+import { parseOver } from './windows.ts';
 
 export function parseExtract(p: Parser, start: number): Expression {
   open(p);
@@ -20,9 +21,9 @@ export function parseRounding(p: Parser, start: number, direction: 'FLOOR' | 'CE
   const operand = parseOne(p);
   const unit = p.accept('TO') ? parseTimeUnit(p) : undefined;
   p.expect(')');
-  return unit
-    ? { kind: 'round-to', direction, operand, unit, span: p.spanFrom(start) }
-    : plainCall(p, start, name, [operand]);
+  if (unit) return { kind: 'round-to', direction, operand, unit, span: p.spanFrom(start) };
+  const call = plainCall(p, start, name, [operand]);
+  return p.is('OVER') ? { ...call, over: parseOver(p), span: p.spanFrom(start) } : call;
 }
 
 /** `TIMESTAMPADD(unit, a, b)`. */

@@ -1,7 +1,7 @@
 /** OVER clauses and the WINDOW clause. */
 import type { FrameBound, OverClause, WindowDefinition, WindowFrame, WindowSpec } from '../ast/index.ts';
 import { parseExpression } from './expressions.ts';
-import { atName, commaList, parseName } from './names.ts';
+import { atName, openCommaList, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseOrderBy } from './queries.ts';
 
@@ -14,7 +14,7 @@ export function parseOver(p: Parser): OverClause {
 
 export function parseWindowClause(p: Parser): WindowDefinition[] {
   p.expect('WINDOW');
-  return commaList(p, () => {
+  return openCommaList(p, () => {
     const start = p.start;
     const name = parseName(p, 'the name of a window');
     p.expect('AS');
@@ -39,9 +39,7 @@ function parseWindowSpec(p: Parser): WindowSpec {
 /** Behind PARTITION; only the first expression must do without a query, as in Flink. */
 export function parsePartition(p: Parser): ReturnType<typeof parseExpression>[] {
   p.expect('BY');
-  const items = [parseExpression(p, 'non-query')];
-  while (p.accept(',')) items.push(parseExpression(p, 'sub-query'));
-  return items;
+  return openCommaList(p, (first) => parseExpression(p, first ? 'non-query' : 'sub-query'));
 }
 
 function parseFrame(p: Parser): WindowFrame {
