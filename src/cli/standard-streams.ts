@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { EXIT } from './exit-codes.ts';
 
-/** A closed standard output ends the process without a word: nobody reads what it would say. */
+/** A closed standard output ends the process without a word, as nobody reads what it would say, with the exit code found so far. */
 export function guardStreams(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
     process.stderr.write(`error: cannot write to standard output: ${error.code ?? 'it is broken'}\n`);
     process.exit(EXIT.failed);
   });

@@ -242,6 +242,12 @@ describe('faults', () => {
     expect(stderr).not.toContain('did you mean');
     expect(stdout).toBe('3 errors\n');
   });
+  it('are told by the exit code when nobody reads the rest', () => {
+    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+    const cwd = folder({ 'a.sql': `${'SELECT a;\n'.repeat(5000)}` });
+    const command = `${process.execPath} -- ${main} check --json a.sql | head -1; echo "\${PIPESTATUS[0]}"`;
+    expect(spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8' }).stdout).toBe('[\n1\n');
+  });
   it('are not what one should merely know', async () => {
     const cwd = folder({ 'a.sql': "SHOW FUNCTIONS LIKE 'UP%';" });
     const { code, stdout, stderr } = await streamsql(['check', 'a.sql'], { cwd });

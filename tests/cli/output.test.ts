@@ -124,6 +124,20 @@ describe('an excerpt', () => {
   it('cuts a long mark', () => {
     expect(render(`SELECT ${'x'.repeat(500)} y`, 'x'.repeat(500))).toMatch(/^1 \| SELECT x{80}… ?/);
   });
+  it('has nothing in it that commands the terminal', () => {
+    const sources = new Sources();
+    sources.add({ name: 'job.sql', text: 'SELECT \u001b[31mred' });
+    const span = { start: 7, end: 15 };
+    const more = { label: '\u001b[1m', notes: ['a\u0007b\tc'], hint: 'x\u009by' };
+    const text = renderDiagnostic(
+      { code: 'lexical', severity: 'error', message: "found '\u001b[2J'", span, ...more },
+      sources,
+      false,
+    );
+    expect(text).toBe(
+      "error[lexical]: found '\ufffd[2J'\n --> job.sql:1:8\n  |\n1 | SELECT \ufffd[31mred\n  |        ^^^^^^^^ \ufffd[1m\n  = note: a\ufffdb\tc\n  = hint: x\ufffdy",
+    );
+  });
   it('masks secrets and keeps the caret in its place', () => {
     expect(render("'password' = 'a very long secret', wrong", 'wrong')).toBe(
       "1 | 'password' = '******', wrong\n  |                        ^^^^^",

@@ -48,7 +48,7 @@ describe('streamsql test', () => {
     const cwd = folder();
     writeFileSync(path.join(cwd, 'odd.test'), 'qurey\nSELECT 1\n');
     expect((await streamsql(['test', 'odd.test'], { cwd })).stderr).toMatch(
-      /^odd\.test: line 1: 'qurey' is no directive/,
+      /^odd\.test:1: 'qurey' is no directive/,
     );
     expect(await streamsql(['test', 'none.test'], { cwd })).toMatchObject({
       code: 1,

@@ -24,7 +24,7 @@ async function testPlaces(places: readonly string[], options: TestOptions): Prom
       failed += counts.failed;
     } catch (error) {
       if (!(error instanceof TestFileError)) throw error;
-      console.error(`${file}: ${error.message}`);
+      console.error(`${file}:${error.line}: ${error.message}`);
       failed += 1;
     }
   }

@@ -26,6 +26,12 @@ const DIRECTIVES: readonly string[] = ['statement', 'plan', 'input', 'query', 's
 
 export class TestFileError extends Error {
   override readonly name = 'TestFileError';
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
 }
 
 /** @throws TestFileError with the line of what is no directive */
@@ -58,9 +64,7 @@ function blockEnd(lines: readonly string[], from: number): number {
 function block(lines: readonly string[], line: number, before: string): Block {
   const [directive, ...rest] = lines[0]!.trim().split(/\s+/) as [string, ...string[]];
   if (!DIRECTIVES.includes(directive))
-    throw new TestFileError(
-      `line ${line}: '${directive}' is no directive; one of ${DIRECTIVES.join(', ')} begins a block`,
-    );
+    throw new TestFileError(line, `'${directive}' is no directive; one of ${DIRECTIVES.join(', ')} begins a block`);
   const mark = lines.indexOf('----');
   const body = lines.slice(1, mark < 0 ? undefined : mark).join('\n');
   const settings = Object.fromEntries(

@@ -8,7 +8,8 @@ const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33',
 export function renderDiagnostic(diagnostic: Diagnostic, sources: Sources, color: boolean): string {
   const paint = (text: string, code: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const { severity, code } = diagnostic;
-  const message = sources.redact(diagnostic.message);
+  const shown = (text: string) => harmless(sources.redact(text));
+  const message = shown(diagnostic.message);
   const lines = [`${paint(`${severity}[${code}]`, `1;${COLORS[severity]}`)}${paint(`: ${message}`, '1')}`];
   const place = diagnostic.span && sources.place(diagnostic.span);
   const width = place ? String(place.from.line).length : 0;
@@ -19,12 +20,11 @@ export function renderDiagnostic(diagnostic: Diagnostic, sources: Sources, color
     const { line, pad, carets } = excerpt(place, sources);
     lines.push(`${margin} ${bar}`, `${paint(String(place.from.line), '34')} ${bar} ${line}`);
     lines.push(
-      `${margin} ${bar} ${pad}${paint(`${carets}${diagnostic.label === undefined ? '' : ` ${sources.redact(diagnostic.label)}`}`, COLORS[severity])}`,
+      `${margin} ${bar} ${pad}${paint(`${carets}${diagnostic.label === undefined ? '' : ` ${shown(diagnostic.label)}`}`, COLORS[severity])}`,
     );
   }
-  for (const note of diagnostic.notes ?? []) lines.push(`${margin} ${paint('=', '34')} note: ${sources.redact(note)}`);
-  if (diagnostic.hint !== undefined)
-    lines.push(`${margin} ${paint('=', '34')} hint: ${sources.redact(diagnostic.hint)}`);
+  for (const note of diagnostic.notes ?? []) lines.push(`${margin} ${paint('=', '34')} note: ${shown(note)}`);
+  if (diagnostic.hint !== undefined) lines.push(`${margin} ${paint('=', '34')} hint: ${shown(diagnostic.hint)}`);
   return lines.join('\n');
 }
 
@@ -42,7 +42,7 @@ function excerpt(
   const newline = place.text.indexOf('\n', place.local.start);
   const end = newline < 0 ? place.text.length : newline - (place.text[newline - 1] === '\r' ? 1 : 0);
   const markEnd = Math.max(place.local.start, Math.min(place.local.end, end));
-  const visible = (from: number, to: number) => sources.redact(readable(place, from, to));
+  const visible = (from: number, to: number) => harmless(sources.redact(readable(place, from, to)));
   let before = visible(start, place.local.start);
   let marked = visible(place.local.start, markEnd);
   let after = visible(markEnd, end);
@@ -59,6 +59,9 @@ function excerpt(
     carets: '^'.repeat(Math.max(1, width)),
   };
 }
+
+/** Without what would move the cursor or colour the terminal: texts of files and of records stand in messages. */
+const harmless = (text: string): string => text.replace(/[^\P{Cc}\t\n]/gu, '\ufffd');
 
 /** A piece of the text with the mask over its secrets. */
 function readable(place: Place, from: number, to: number): string {
