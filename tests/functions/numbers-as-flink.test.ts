@@ -7,6 +7,43 @@ const DECIMAL = "CAST('12345.6789' AS DECIMAL(10, 4))";
 const NOON = "TIMESTAMP '2024-01-01 12:00:00'";
 const INSTANT = `CAST(${NOON} AS TIMESTAMP_LTZ(3))`;
 
+describe('FLOAT constants as Flink', () => {
+  it.each([
+    ['CAST(16777217 AS FLOAT)', '1.6777216E7'],
+    ["CAST('16777217' AS FLOAT)", '1.677722E7'],
+    ['ABS(CAST(16777217 AS FLOAT))', '1.677722E7'],
+    ['-CAST(16777217 AS FLOAT)', '-1.677722E7'],
+    ['+CAST(16777217 AS FLOAT)', '1.6777216E7'],
+    ['CAST(16777217 AS FLOAT) + 0', '1.6777216E7'],
+    ['CAST(16777217 AS FLOAT) * 1e0', '1.6777216E7'],
+    ['CASE WHEN TRUE THEN CAST(16777217 AS FLOAT) ELSE 1e0 END', '1.6777216E7'],
+    ['NULLIF(CAST(16777217 AS FLOAT), 1)', '1.6777216E7'],
+    ['COALESCE(CAST(16777217 AS FLOAT), 1)', '1.6777216E7'],
+    ['COALESCE(CAST(NULL AS FLOAT), CAST(16777217 AS FLOAT))', '1.677722E7'],
+    ['IF(TRUE, CAST(16777217 AS FLOAT), 1)', '1.677722E7'],
+    ['IF(TRUE, CAST(16777217 AS FLOAT), 12.5)', '1.6777216E7'],
+    ['IFNULL(CAST(NULL AS FLOAT), 2147483647)', '2.1474839E9'],
+    ["CAST(CAST('0.12345678901234567891' AS DOUBLE) AS FLOAT)", '0.12345679'],
+    ["GREATEST(CAST('1.23456789' AS FLOAT), 0e0)", '1.2345679998397827'],
+    ['CAST(-1.7976931348623157E308 AS FLOAT)', '-Infinity'],
+    ['CAST(-0e0 AS STRING)', '0.0'],
+    ["ARRAY[-0e0, CAST('-0.0' AS DOUBLE)]", '[0.0, 0.0]'],
+  ])('%s is %s', (sql, value) => {
+    expect(evaluate(sql).value).toBe(value);
+  });
+});
+
+describe('a constant NULL', () => {
+  it.each([
+    ["CAST(NULL AS FLOAT) >= CAST('ab' AS CHAR(5))", 'BOOLEAN'],
+    ["CAST('NaN' AS FLOAT) * CAST(NULL AS TINYINT)", 'FLOAT'],
+    ["CAST(NULL AS BOOLEAN) NOT IN (CAST('ab' AS CHAR(5)))", 'BOOLEAN'],
+    ["NULL BETWEEN CAST(1 AS SMALLINT) AND CAST('NaN' AS FLOAT)", 'BOOLEAN'],
+  ])('keeps the other side of %s from failing', (sql, type) => {
+    expect(evaluate(sql)).toEqual({ type, value: 'NULL' });
+  });
+});
+
 describe('as Flink', () => {
   it.each([
     ['-9223372036854775808', 'BIGINT NOT NULL', '-9223372036854775808'],
@@ -50,6 +87,10 @@ describe('as Flink', () => {
     ["TRUE IN ('1')", 'BOOLEAN NOT NULL', 'TRUE'],
     ["1.5 IN ('1')", 'BOOLEAN NOT NULL', 'FALSE'],
     ["1 NOT IN (CAST('1' AS STRING))", 'BOOLEAN NOT NULL', 'FALSE'],
+    ['1 = ANY (1.5, 2)', 'BOOLEAN NOT NULL', 'TRUE'],
+    ['1 < ALL (1.5, 2)', 'BOOLEAN NOT NULL', 'FALSE'],
+    ["'1' = SOME (1, 2)", 'BOOLEAN NOT NULL', 'TRUE'],
+    ['-1 <> ALL (NULL, 9223372036854775807)', 'BOOLEAN', 'FALSE'],
     ["1 BETWEEN SYMMETRIC 2 AND CAST('NaN' AS DOUBLE)", 'BOOLEAN NOT NULL', 'FALSE'],
     ["CAST('NaN' AS DOUBLE) NOT BETWEEN SYMMETRIC 1e0 AND 2", 'BOOLEAN NOT NULL', 'FALSE'],
   ])('%s', (sql, type, value) => {
@@ -86,6 +127,7 @@ describe('as Flink', () => {
     ['NULL IS TRUE', 'must be BOOLEAN, found an untyped NULL'],
     ['NULL IS NOT UNKNOWN', 'must be BOOLEAN, found an untyped NULL'],
     ['IF(TRUE, 1, NULL)', 'untyped NULL'],
+    ["1 < ANY (1, '2')", 'the items of a list must be of one type'],
     ['`PI`', "unknown column 'PI'"],
     ["{fn UPPER('a')}", '{fn UPPER} is not defined'],
     ['{fn LOG(2, 8)}', '{fn LOG} takes 1 argument, found 2'],

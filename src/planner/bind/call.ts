@@ -93,7 +93,7 @@ function isWrittenNumber(expression: Expression, casts = true): boolean {
 }
 
 /** What Flink leaves to its generated code: the planner sees no cast. */
-const GENERATED: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'GREATEST', 'LEAST']);
+const GENERATED: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'GREATEST', 'LEAST', 'IF']);
 
 const EQUALITIES: ReadonlySet<string> = new Set(['=', '<>', 'IS DISTINCT FROM', 'IS NOT DISTINCT FROM']);
 

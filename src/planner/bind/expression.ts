@@ -250,10 +250,11 @@ function bindQuantified(
 ): Expression {
   const operand = bindExpression(node.operand, scope, context);
   const items = values.map((value) => bindExpression(value, scope, context));
-  // The list is checked as that of IN is, and its items take the type of the operand as there.
+  // The list is checked as that of IN is, and items of another kind take the type of the operand as there.
   const checked = bindCall('IN', [operand, ...items], {}, node.span, context);
   if (isFaulty(checked)) return checked;
-  const type = (known: SqlType) => (operand.type.kind === 'NULL' ? known : withNullable(operand.type, known.nullable));
+  const type = (own: SqlType) =>
+    operand.type.kind === 'NULL' || operand.type.kind === own.kind ? own : withNullable(operand.type, own.nullable);
   const compared = items.map((item) =>
     bindCall(node.operator, [operand, implicitCast(item, type(item.type))], {}, node.span, context),
   );

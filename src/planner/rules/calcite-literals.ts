@@ -1,6 +1,6 @@
 /** What Calcite's literals and Flink's generated code do to folded values: floats lose or keep digits, impossible NULLs become defaults. */
 import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
-import { dateOfDays, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
+import { dateOfDays, dayOfMillis, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
 import { truncateTimestamp } from '../../sql/types/cast/to-temporal.ts';
 import { decimalToNumber, digitCount, exactDecimal } from '../../sql/types/decimal.ts';
 import { isApproximate, isCharacter, isInteger, isNumeric } from '../../sql/types/family.ts';
@@ -10,14 +10,57 @@ import type { Expression, FunctionCall, Literal } from '../physical/expression.t
 
 const FLOAT_DIGITS = 7;
 
-/** Calls that give one of their arguments and compute nothing. */
-const CHOICES: ReadonlySet<string> = new Set(['CASE', 'COALESCE', 'IF', 'IFNULL']);
-const isChoice = (call: FunctionCall): boolean =>
-  CHOICES.has(call.name) || (isCast(call) && isNumeric(call.args[0]!.type) && !isComputed(call.args[0]!));
-const isComputed = (expression: Expression): boolean => expression.kind === 'call' && !isCast(expression);
-
 const isCast = (expression: Expression): expression is FunctionCall =>
   expression.kind === 'call' && expression.name === 'CAST';
+
+type EvaluateAny = (expression: Expression) => Value;
+
+/** What changes nothing on either side of an operator, or on the right one only. */
+const NEUTRAL: Readonly<Record<string, { readonly value: number; readonly right: boolean }>> = {
+  '+': { value: 0, right: false },
+  '-': { value: 0, right: true },
+  '*': { value: 1, right: false },
+  '/': { value: 1, right: true },
+};
+
+/**
+ * What Calcite's RexSimplify makes of an expression before anything is computed: the branch that is taken, the number that
+ * nothing is added to. Undefined where there is nothing to simplify; other choices (IF, IFNULL) are computed.
+ */
+function simplified(call: FunctionCall, evaluate: EvaluateAny): Expression | undefined {
+  const [first, second] = call.args;
+  const neutral = NEUTRAL[call.name];
+  if (neutral) {
+    const isNeutral = (arg: Expression): boolean => isNumeric(arg.type) && Number(evaluate(arg)) === neutral.value;
+    if (isNeutral(second!)) return first;
+    return !neutral.right && isNeutral(first!) ? second : undefined;
+  }
+  switch (call.name) {
+    case 'CASE': {
+      const at = call.args.findIndex((arg, i) => i % 2 === 0 && i + 1 < call.args.length && evaluate(arg) === true);
+      return at < 0 ? call.args.at(-1) : call.args[at + 1];
+    }
+    case 'COALESCE':
+      return evaluate(first!) === null ? undefined : first;
+    case 'NULLIF':
+    case 'PLUS':
+      return first;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a FLOAT is a literal by the time Flink computes constants, and not cut to seven digits as what is computed. */
+function isWritten(expression: Expression, evaluate: EvaluateAny): boolean {
+  if (expression.kind !== 'call') return true;
+  if (expression.name === 'CAST') {
+    const argument = expression.args[0]!;
+    return argument.kind === 'literal' || (isNumeric(argument.type) && isWritten(argument, evaluate));
+  }
+  if (expression.name === 'NEGATE') return expression.args[0]!.kind === 'literal';
+  const simpler = simplified(expression, evaluate);
+  return simpler !== undefined && isWritten(simpler, evaluate);
+}
 
 /** The FLOAT of a text as Calcite's literal: seven digits. */
 function floatOfText(value: number): number {
@@ -82,8 +125,12 @@ const PRIMITIVE_DEFAULTS: Partial<Record<TypeKind, Value>> = {
 /** A year is written in four digits, the last ones of a longer one. */
 const WRITTEN_YEARS = 10_000;
 
-/** Calcite has no literal of the year 0, nor of 24 o'clock. */
+/** Calcite has no literal of a year before 0, no DATE of the year 0, and none of 24 o'clock. */
 function refuseUnwritten(value: Value, { kind }: SqlType): void {
+  if (kind === 'TIMESTAMP' || kind === 'TIMESTAMP_LTZ') {
+    const { year } = dateOfDays(dayOfMillis((value as TimestampValue).millis));
+    if (year < 0) throw new RunTimeError(`a ${kind} constant cannot be of the year ${year}`);
+  }
   if (kind === 'DATE') {
     const { year } = dateOfDays(value as number);
     if (year < 0 || year % WRITTEN_YEARS === 0) throw new RunTimeError(`a DATE constant cannot be of the year ${year}`);
@@ -92,10 +139,12 @@ function refuseUnwritten(value: Value, { kind }: SqlType): void {
   }
 }
 
-/** Calcite makes a literal of a literal's cast wherever it stands. */
+/** Calcite makes a literal of a literal's cast wherever it stands; one has no negative zero. */
 export function castedLiteral(value: Value, call: FunctionCall): Value {
   const argument = call.args[0];
-  if (value === null || !isCast(call) || argument?.kind !== 'literal') return value;
+  if (value === null || argument?.kind !== 'literal' || (call.name !== 'CAST' && call.name !== 'NEGATE')) return value;
+  if (value === 0) return 0;
+  if (call.name !== 'CAST') return value;
   refuseUnwritten(value, call.type);
   // Digits of the fraction are dropped from the written text, before 1970 too.
   if (call.type.kind === 'TIMESTAMP' && argument.type.kind === 'TIMESTAMP')
@@ -104,11 +153,11 @@ export function castedLiteral(value: Value, call: FunctionCall): Value {
 }
 
 /** The literal that a folded call becomes: NULL in a type that has none is its primitive default, a computed FLOAT has seven digits. */
-export function foldedValue(value: Value, call: FunctionCall): Value {
+export function foldedValue(value: Value, call: FunctionCall, evaluate: EvaluateAny): Value {
   if (value === null) return call.type.nullable ? null : (PRIMITIVE_DEFAULTS[call.type.kind] ?? null);
   refuseUnwritten(value, call.type);
   // A literal has no negative zero.
   if (typeof value === 'number' && value === 0) return 0;
   if (call.type.kind !== 'FLOAT' || typeof value !== 'number') return value;
-  return isChoice(call) ? value : Math.fround(floatOfText(value));
+  return isWritten(call, evaluate) ? value : Math.fround(floatOfText(value));
 }

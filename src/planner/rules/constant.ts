@@ -43,14 +43,15 @@ export function evaluateConstant(expression: Expression, env: Evaluation): Value
   return lazy ? lazy(expression, env) : evaluateCall(expression, env);
 }
 
-function evaluateCall(written: FunctionCall, env: Evaluation): Value {
+/** @param values those of the arguments, where they are known */
+function evaluateCall(written: FunctionCall, env: Evaluation, values?: readonly Value[]): Value {
   const call = env.generated ? written : shortenCast(written, (inner) => evaluateCall(inner, env));
   const fn = env.functions.scalar(call.name)!;
-  const args = call.args.map((arg) => ({
+  const args = call.args.map((arg, i) => ({
     type: arg.type,
     literal: arg.kind === 'literal',
     span: arg.span,
-    constant: { value: evaluateConstant(arg, env) },
+    constant: { value: values ? values[i]! : evaluateConstant(arg, env) },
   }));
   const evaluate = evaluator(fn, {
     name: fn.name,
@@ -74,7 +75,35 @@ const LAZY: Readonly<Record<string, (call: FunctionCall, env: Evaluation) => Val
   IF: (call, env) => evaluateConstant(call.args[evaluateConstant(call.args[0]!, env) === true ? 1 : 2]!, env),
   COALESCE: firstNonNull,
   IFNULL: firstNonNull,
+  BETWEEN: nullOfNull,
+  IN: nullOfNull,
+  ...Object.fromEntries(
+    ['=', '<>', '<', '<=', '>', '>=', '+', '-', '*', '/', '%'].map((name) => [name, nullOfAnyNull]),
+  ),
 };
+
+/** A comparison with NULL, and a sum, is NULL before the planner looks at the other side, which may fail. */
+function nullOfAnyNull(call: FunctionCall, env: Evaluation): Value {
+  const values: Value[] = [];
+  let failure: unknown;
+  for (const arg of call.args) {
+    try {
+      const value = evaluateConstant(arg, env);
+      if (value === null) return null;
+      values.push(value);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+  return evaluateCall(call, env, values);
+}
+
+/** NULL in a list or between bounds is NULL before they are looked at. */
+function nullOfNull(call: FunctionCall, env: Evaluation): Value {
+  if (evaluateConstant(call.args[0]!, env) === null) return null;
+  return evaluateCall(call, env);
+}
 
 function firstNonNull(call: FunctionCall, env: Evaluation): Value {
   for (const arg of call.args) {

@@ -47,7 +47,7 @@ export function foldExpression(expression: Expression, context: RuleContext, gua
 
 function foldCall(call: FunctionCall, context: RuleContext, guarded: boolean): Expression {
   try {
-    const value = foldedValue(evaluateConstant(call, context), call);
+    const value = foldedValue(evaluateConstant(call, context), call, (e) => evaluateConstant(e, context));
     return { kind: 'literal', type: call.type, value, span: call.span };
   } catch (error) {
     if (!guarded && !context.diagnostics.list.some((d) => d.code === 'constant-failure' && d.span === call.span)) {

@@ -93,10 +93,13 @@ function nullIfEqual(call: TypedCall): (a: Value, b: Value) => Value {
   // A constant NULL beside a type that text does not compare with: they are never equal.
   if ('problem' in operands) return (a) => a;
   const { session } = call;
-  const castTo = (from: SqlType, to: SqlType): ((value: Value) => Value) =>
-    castAvoidable(from, to) ? (value) => value : compileCast(from, to, { session, implicit: true });
-  const asLeft = castTo(left, operands.types[0]);
-  const asRight = castTo(right, operands.types[1]);
+  // Text of a column that is no date or time is equal to none, a constant must be one.
+  const castTo = (from: SqlType, to: SqlType, at: number): ((value: Value) => Value) =>
+    castAvoidable(from, to)
+      ? (value) => value
+      : compileCast(from, to, { session, implicit: call.args[at]!.constant === undefined });
+  const asLeft = castTo(left, operands.types[0], 0);
+  const asRight = castTo(right, operands.types[1], 1);
   const [x, y] = operands.types;
   const equals = pairEquality(x, y, session) ?? equality(x);
   return (a, b) => {
