@@ -1,6 +1,7 @@
 /** Arguments and results as large as the types allow: an answer or a sentence for a user, in a moment. */
 import { describe, expect, it } from 'vitest';
 import { evaluateText } from '../harness/conformance/expr.ts';
+import { run } from './user/session.ts';
 
 const evaluate = (sql: string) => evaluateText(`SELECT ${sql}`, {});
 
@@ -39,4 +40,11 @@ describe('large', () => {
   ])('%s', (sql, value) => {
     expect(evaluate(sql)).toMatchObject({ value });
   });
+});
+
+it('a text of a row that the memory has no room for is said to be that', async () => {
+  const { diagnostics } = await run(
+    "SELECT REPEAT(s, 60000000) FROM (SELECT CONCAT('a', CAST(RAND_INTEGER(1) AS STRING)) AS s FROM (VALUES 1)) AS t",
+  );
+  expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('of batch memory')]);
 });

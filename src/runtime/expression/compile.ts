@@ -6,7 +6,7 @@ import type { Batch } from '../batch/batch.ts';
 import { selectedOrigin } from '../batch/batch.ts';
 import type { Column } from '../batch/column.ts';
 import { gather } from '../batch/gather.ts';
-import type { Address, Arena } from '../batch/memory.ts';
+import { type Address, type Arena, MemoryLimitError } from '../batch/memory.ts';
 import { TextWriter } from './access.ts';
 import type { ExpressionEnvironment } from './environment.ts';
 import { Generator } from './generator.ts';
@@ -116,6 +116,8 @@ return function calc(columns, count, selected, arena, rooms, kept) {
   return passed;
 };`;
   const fail = (error: unknown, at: number, row: number): never => {
+    // No fault of the row's.
+    if (error instanceof MemoryLimitError) throw error;
     const known = error instanceof RunTimeError;
     throw new RowFailure(
       known ? error.message : 'the expression could not be evaluated',

@@ -9,8 +9,8 @@ import type { Generator, Term } from './generator.ts';
 import { lazyTerm } from './lazy.ts';
 import { canSlice, isCharacter, sliceComparison, sliceOf } from './slice.ts';
 import { isWritten } from './text/lower.ts';
+import { textMeasure } from './text/measure.ts';
 import { textReading } from './text/parse.ts';
-import { textTest } from './text/tests.ts';
 
 export const NULL_TERM: Term = { isNull: 'true', value: 'null' };
 
@@ -58,7 +58,7 @@ function callTerm(g: Generator, call: FunctionCall): Term {
     return columnCardinality(g, first);
   const compared = sliceComparison(g, call);
   if (compared) return compared;
-  const ofBytes = textTest(g, call) ?? textReading(g, call);
+  const ofBytes = textMeasure(g, call) ?? textReading(g, call);
   if (ofBytes) return ofBytes;
   if (!isWritten(call) && canSlice(g, call)) return decodedSlice(g, call);
   return functionTerm(g, call);

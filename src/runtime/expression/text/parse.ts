@@ -3,7 +3,7 @@ import type { Expression, FunctionCall } from '../../../planner/physical/express
 import type { Generator, Term } from '../generator.ts';
 import { canSlice, isCharacter, sliceOf } from '../slice.ts';
 import { evaluateOf, initialText } from '../value.ts';
-import { dateForm, readDecimal, readInteger, readTimestamp } from './read.ts';
+import { readableForm, readDecimal, readInteger, readTimestamp } from './read.ts';
 
 /** What reads the bytes, and how its number becomes the value. */
 interface Reading {
@@ -42,7 +42,7 @@ const TIMESTAMP_FORMS = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm:ss.SSS'];
 
 /** One of some forms; the lengths of all are different. */
 function moments(patterns: readonly string[]): Reading['read'] {
-  const forms = patterns.map((pattern) => dateForm(pattern)!);
+  const forms = patterns.map((pattern) => readableForm(pattern)!);
   return (g, slice, length) =>
     forms.reduceRight(
       (otherwise, form) =>
@@ -76,7 +76,7 @@ function byPattern(
   const pattern = call.args[1];
   if (pattern === undefined) return { read: moments(usual), value };
   const given = pattern.kind === 'literal' && typeof pattern.value === 'string' ? pattern.value : undefined;
-  return given !== undefined && dateForm(given)
+  return given !== undefined && readableForm(given)
     ? { read: moments([given]), value, ...(least === undefined ? {} : { least }) }
     : undefined;
 }

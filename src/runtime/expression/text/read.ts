@@ -1,7 +1,7 @@
 /** Texts as bytes -> numbers and timestamps, when they have the usual form; NaN for all others, which the function itself reads. */
-import { type Part, patternParts } from '../../../sql/functions/date-pattern/pattern.ts';
 import { daysInMonth, daysOfDate, MILLIS_PER_DAY } from '../../../sql/types/calendar.ts';
 import type { Address } from '../../batch/memory.ts';
+import { type DateForm, dateForm, FRACTION } from './date-form.ts';
 
 const MINUS = 45;
 const POINT = 46;
@@ -48,33 +48,16 @@ export function readDecimal(u8: Uint8Array, text: Address, length: number, mostD
   return negative ? -quotient : quotient;
 }
 
-/** For each byte its place in `2024-02-29 12:34:56.789`, or `~byte` for one that stands as it is. */
-export type DateForm = Int16Array;
-
-/** Fields by the place of their first digit in that text. */
-const PLACES: Readonly<Record<string, number>> = { yyyy: 0, uuuu: 0, MM: 5, dd: 8, HH: 11, mm: 14, ss: 17, SSS: 20 };
-const PLACE_COUNT = 23;
-
-function sourcesOf(part: Part): readonly number[] | undefined {
-  if (part.kind === 'literal') return [...Buffer.from(part.text, 'utf8')].map((byte) => ~byte);
-  const place = part.kind === 'letters' && part.pad === 0 ? PLACES[part.letter.repeat(part.count)] : undefined;
-  return place === undefined || part.kind === 'optional'
-    ? undefined
-    : Array.from({ length: part.count }, (_, i) => place + i);
+/** A form with a whole date, every field once, and milliseconds or none; undefined for others. */
+export function readableForm(pattern: string): DateForm | undefined {
+  const form = dateForm(pattern);
+  const places = [...(form ?? [])].filter((place) => place >= 0);
+  const fraction = places.filter((place) => place >= FRACTION).length;
+  const isWhole = [0, 5, 8].every((place) => places.includes(place)) && (fraction === 0 || fraction === 3);
+  return isWhole && new Set(places).size === places.length ? form : undefined;
 }
 
-/** A pattern with a whole date and a time down to anything, every field of a fixed width and there once; undefined for others. */
-export function dateForm(pattern: string): DateForm | undefined {
-  const parts = patternParts(pattern, true);
-  const sources = parts.map(sourcesOf);
-  if (!sources.every((source) => source !== undefined)) return undefined;
-  const form = Int16Array.from(sources.flat());
-  const places = [...form].filter((place) => place >= 0);
-  const isDate = [0, 5, 8].every((place) => places.includes(place));
-  return isDate && new Set(places).size === places.length ? form : undefined;
-}
-
-const digits = new Uint8Array(PLACE_COUNT);
+const digits = new Uint8Array(FRACTION + 3);
 const pair = (at: number): number => 10 * digits[at]! + digits[at + 1]!;
 
 /** Milliseconds since the epoch; NaN for another form, and for a day or time that does not exist. */
@@ -96,6 +79,6 @@ export function readTimestamp(u8: Uint8Array, text: Address, length: number, for
   const [hour, minute, second] = [pair(11), pair(14), pair(17)];
   if (year === 0 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  const millis = 100 * digits[20]! + pair(21);
+  const millis = 100 * digits[FRACTION]! + pair(FRACTION + 1);
   return daysOfDate(year, month, day) * MILLIS_PER_DAY + ((hour * 60 + minute) * 60 + second) * 1000 + millis;
 }

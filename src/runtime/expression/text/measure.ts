@@ -5,7 +5,7 @@ import type { Generator, Term } from '../generator.ts';
 import { canSlice, isCharacter, sliceOf } from '../slice.ts';
 import { characterCount, contains, endsWith, startsWith } from './bytes.ts';
 
-export function textTest(g: Generator, call: FunctionCall): Term | undefined {
+export function textMeasure(g: Generator, call: FunctionCall): Term | undefined {
   const [text] = call.args;
   if (call.name === 'CHAR_LENGTH' && isBytesOfText(g, text!))
     return ofText(g, call, (slice) => `${g.bind(characterCount)}(u8, ${slice})`, '0');
