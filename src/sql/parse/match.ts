@@ -125,12 +125,13 @@ function parseCounts(p: Parser): { min: number; max?: number } | undefined {
   if (p.accept('+')) return { min: 1 };
   if (p.accept('?')) return { min: 0, max: 1 };
   if (!p.accept('{')) return undefined;
-  const min = p.is(',') ? 0 : parseUnsignedInt(p);
+  const open = p.is(',');
+  const min = open ? 0 : parseUnsignedInt(p);
   if (!p.accept(',')) {
     p.expect('}');
     return { min, max: min };
   }
-  const max = p.is('}') ? undefined : parseUnsignedInt(p);
+  const max = !open && p.is('}') ? undefined : parseUnsignedInt(p);
   p.expect('}');
   return { min, ...defined({ max }) };
 }

@@ -145,7 +145,6 @@ function parseColumn(p: Parser): Expression {
 
 function parseCase(p: Parser): Case {
   const start = p.start;
-  p.lookAhead(2);
   p.expect('CASE');
   const operand = p.is('WHEN') ? undefined : parseExpression(p, 'sub-query');
   const branches: CaseBranch[] = [];
