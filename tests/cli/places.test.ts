@@ -30,6 +30,7 @@ describe('a path', () => {
   |
 3 |   'path' = 'none',
   |            ^^^^^^
+  = hint: 'none' is looked for in the folder where the command was started
 
 `,
     });

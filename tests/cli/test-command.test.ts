@@ -47,9 +47,7 @@ describe('streamsql test', () => {
   it('says what is no test file', async () => {
     const cwd = folder();
     writeFileSync(path.join(cwd, 'odd.test'), 'qurey\nSELECT 1\n');
-    expect((await streamsql(['test', 'odd.test'], { cwd })).stderr).toMatch(
-      /^odd\.test:1: 'qurey' is no directive/,
-    );
+    expect((await streamsql(['test', 'odd.test'], { cwd })).stderr).toMatch(/^odd\.test:1: 'qurey' is no directive/);
     expect(await streamsql(['test', 'none.test'], { cwd })).toMatchObject({
       code: 1,
       stderr: "error: cannot read 'none.test': there is no such file or folder\n",

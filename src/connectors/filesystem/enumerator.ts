@@ -1,5 +1,6 @@
 import { EndpointError } from '../../runtime/pipeline/failure.ts';
 import type { Context, Enumerator, Split } from '../connector.ts';
+import { isRelative } from '../storage/location.ts';
 import { openStorage } from '../storage/open.ts';
 import { FILE_START, type FileDetail } from './file-split.ts';
 import { listFiles } from './list-files.ts';
@@ -11,7 +12,8 @@ interface Seen {
 
 /** Finds files: once, or again and again with `source.monitor-interval` (Flink's Static- and ContinuousFileSplitEnumerator). */
 export async function openEnumerator({ options, table, warn }: Context): Promise<Enumerator> {
-  const { storage, path } = openStorage(options.string('path'));
+  const given = options.string('path');
+  const { storage, path } = openStorage(given);
   const listing = {
     storage,
     root: path,
@@ -37,6 +39,7 @@ export async function openEnumerator({ options, table, warn }: Context): Promise
       throw new EndpointError(`path '${path}' of table ${table.identifier} does not exist`, {
         recoverable: false,
         options: ['path'],
+        ...(!isRelative(given) ? {} : { hint: `'${given}' is looked for in the folder where the command was started` }),
       });
     warn(`path '${path}' of table ${table.identifier} does not exist`);
   };

@@ -32,6 +32,9 @@ export function locate(text: string): Location {
   }
 }
 
+/** Whether the place depends on the working directory. */
+export const isRelative = (text: string): boolean => !/^([A-Za-z][A-Za-z0-9+.-]*:)?\//.test(text);
+
 /** What is wrong with a path option's value, if anything. */
 export function pathProblem(option: string, text: string): OptionProblem | undefined {
   if (text.trim() === '')
