@@ -18,7 +18,7 @@ import { Diagnostics } from '../../src/sql/diagnostics/diagnostic.ts';
 import { parse } from '../../src/sql/parse/index.ts';
 import type { Value } from '../../src/sql/types/value.ts';
 
-const TABLE = `CREATE TABLE t (s STRING, u VARCHAR(20), a INT, b SMALLINT, n BIGINT, d DATE, t0 TIMESTAMP(0), t3 TIMESTAMP(3), t9 TIMESTAMP(9), num STRING, moment STRING)
+const TABLE = `CREATE TABLE t (s STRING, u VARCHAR(20), a INT, b SMALLINT, n BIGINT, d DATE, t0 TIMESTAMP(0), t3 TIMESTAMP(3), t9 TIMESTAMP(9), l3 TIMESTAMP_LTZ(3), num STRING, moment STRING)
   WITH ('connector' = 'values')`;
 
 const EXPRESSIONS: readonly string[] = [
@@ -58,6 +58,8 @@ const EXPRESSIONS: readonly string[] = [
   'CAST(t0 AS STRING)',
   'CAST(t3 AS STRING)',
   'CAST(t9 AS STRING)',
+  'CAST(l3 AS STRING)',
+  "DATE_FORMAT(l3, 'yyyy-MM-dd HH:mm')",
   "DATE_FORMAT(t3, 'yyyy-MM-dd HH:mm:ss.SSS')",
   "DATE_FORMAT(t9, 'uuuu/MM/dd''T''HHmmss.SSSSSSSSS')",
   "DATE_FORMAT(t0, 'HH:mm, dd.MM.yyyy ''ä''')",
@@ -86,7 +88,12 @@ const EXPRESSIONS: readonly string[] = [
 const session = new PlannerSession({ functions: FUNCTIONS, connectors: CONNECTOR_REGISTRY });
 session.execute(parse({ name: 'test', text: TABLE }, { strict: true }).statements[0]!, new Diagnostics());
 const memory = new Memory(64 << 20);
-const env = { memory, kernels: loadKernels(memory.wasm), functions: FUNCTIONS, session: session.session() };
+const env = {
+  memory,
+  kernels: loadKernels(memory.wasm),
+  functions: FUNCTIONS,
+  session: { ...session.session(), timeZone: 'Europe/Berlin' },
+};
 
 const character = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'z', 'A', 'Z', ' ', ',', '-', '%', '0') },
@@ -156,6 +163,7 @@ const row: fc.Arbitrary<readonly Value[]> = fc.tuple(
   orNull(timestamp(0)),
   orNull(timestamp(3)),
   orNull(timestamp(9)),
+  orNull(timestamp(3)),
   orNull(numberText),
   orNull(momentText),
 );

@@ -1,5 +1,6 @@
 /** Calls that make texts -> lines that make them as bytes, where their arguments' bytes are at hand: no JavaScript string is made. */
 import type { Expression, FunctionCall } from '../../../planner/physical/expression.ts';
+import { timeZone, UTC } from '../../../sql/types/time-zone.ts';
 import type { SqlType } from '../../../sql/types/type.ts';
 import { MAX_LENGTH } from '../../../sql/types/type.ts';
 import type { Generator, Slice } from '../generator.ts';
@@ -196,14 +197,23 @@ function castText(g: Generator, call: FunctionCall): Emit | undefined {
       return () => written(g, call, (value) => `${g.bind(bigintText)}(writer, u8, ${value})`);
     case 'DATE':
       return () => written(g, call, (value) => `${g.bind(dateBytes)}(writer, u8, ${value})`);
-    case 'TIMESTAMP': {
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ': {
       const { precision } = arg.type;
-      const parts = (value: string) => `${value}.millis, ${value}.nanos, ${precision}`;
-      return () => written(g, call, (value) => `${g.bind(timestampBytes)}(writer, u8, ${parts(value)})`);
+      const write = (value: string) =>
+        `${g.bind(timestampBytes)}(writer, u8, ${localMillis(g, arg.type, value)}, ${value}.nanos, ${precision})`;
+      return () => written(g, call, write);
     }
     default:
       return undefined;
   }
+}
+
+/** Of a timestamp with local time zone, in the session's. */
+function localMillis(g: Generator, type: SqlType, value: string): string {
+  if (type.kind !== 'TIMESTAMP_LTZ' || g.env.session.timeZone === 'UTC') return `${value}.millis`;
+  const zone = timeZone(g.env.session.timeZone) ?? UTC;
+  return `${value}.millis + ${g.bind(zone)}.offsetAt(${value}.millis)`;
 }
 
 /** @param write gives the text's address and leaves its length in the writer */
@@ -217,10 +227,12 @@ function written(g: Generator, call: FunctionCall, write: (value: string) => str
   );
 }
 
+const TIMESTAMPS: ReadonlySet<SqlType['kind']> = new Set(['TIMESTAMP', 'TIMESTAMP_LTZ']);
+
 /** DATE_FORMAT by a constant pattern of digits; a year that has not four of them is left to the function. */
 function formatted(g: Generator, call: FunctionCall): Emit | undefined {
   const [arg, pattern] = call.args as [Expression, Expression];
-  if (arg.type.kind !== 'TIMESTAMP' || pattern.kind !== 'literal' || typeof pattern.value !== 'string')
+  if (!TIMESTAMPS.has(arg.type.kind) || pattern.kind !== 'literal' || typeof pattern.value !== 'string')
     return undefined;
   const write = patternWriter(pattern.value);
   if (!write) return undefined;
@@ -232,7 +244,7 @@ function formatted(g: Generator, call: FunctionCall): Emit | undefined {
       call,
       [`!${term.isNull}`],
       (pointer, length) =>
-        `${pointer} = ${g.bind(write)}(writer, u8, ${term.value}.millis, ${term.value}.nanos); if (${pointer} < 0) ${pointer} = ${otherwise}; ${length} = writer.length;`,
+        `${pointer} = ${g.bind(write)}(writer, u8, ${localMillis(g, arg.type, term.value)}, ${term.value}.nanos); if (${pointer} < 0) ${pointer} = ${otherwise}; ${length} = writer.length;`,
     );
   };
 }
