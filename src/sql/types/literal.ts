@@ -17,7 +17,7 @@ export interface LiteralProblem {
 
 /**
  * `1`, `2147483648`, `1.5`, `1e0`: INT, BIGINT, DECIMAL(2, 1), DOUBLE. The text has no sign; a minus is an operator, and one
- * just before the digits lets the smallest number of 64 bits be written.
+ * just before the digits lets the smallest numbers of 32 and of 64 bits be written: they wrap around to themselves.
  */
 export function numberLiteral(text: string, afterMinus = false): TypedValue | LiteralProblem {
   if (/[eE]/.test(text)) return { type: notNull(DOUBLE), value: Number(text) };
@@ -33,7 +33,6 @@ export function numberLiteral(text: string, afterMinus = false): TypedValue | Li
     const precision = Math.min(text.length - 1, MAX_DECIMAL_PRECISION);
     return { type: notNull(decimal(precision, Math.min(scale, precision))), value: unscaled };
   }
-  return unscaled <= MAX_INT
-    ? { type: notNull(INT), value: Number(unscaled) }
-    : { type: notNull(BIGINT), value: unscaled };
+  const isInt = unscaled <= MAX_INT || (afterMinus && unscaled === MAX_INT + 1n);
+  return isInt ? { type: notNull(INT), value: Number(unscaled) } : { type: notNull(BIGINT), value: unscaled };
 }

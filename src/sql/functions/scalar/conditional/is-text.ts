@@ -33,9 +33,13 @@ export const isAlpha = textTest('IS_ALPHA', /^\p{L}+$/u, 'Whether text has lette
   'abc',
   'TRUE',
 ]);
+/** What Java's Double.parseDouble takes, hexadecimal too, and whole numbers in the digits of any script as Long.parseLong does. */
+const JAVA_NUMBER =
+  /^(?:[\0- ]*[+-]?(?:NaN|Infinity|(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+)[fFdD]?)[\0- ]*|[+-]?\p{Nd}{1,18})$/u;
+
 export const isDecimal = textTest(
   'IS_DECIMAL',
-  /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
+  JAVA_NUMBER,
   'Whether text is a number.',
   (type) => isInteger(type) || isApproximate(type),
   ['1.5', 'TRUE'],
