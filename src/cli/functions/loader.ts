@@ -3,7 +3,13 @@ import path from 'node:path';
 import type { Sources } from '../../sql/diagnostics/sources.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import type { FileSource, FunctionSource, InlineSource } from '../../sql/functions/user/definition.ts';
-import type { FunctionLoader, Loaded, Refusal, SourceRequest } from '../../sql/functions/user/loader.ts';
+import type {
+  FunctionLoader,
+  Implementation,
+  Loaded,
+  Refusal,
+  SourceRequest,
+} from '../../sql/functions/user/loader.ts';
 import { exportedFunction } from './exported.ts';
 import { compiled, isCodeFile, LoadError, Modules, shownPath } from './modules.ts';
 import { Places } from './places.ts';
@@ -95,7 +101,8 @@ function loadInline(source: InlineSource, modules: Modules, places: Places, numb
   const describe = (place: LineColumn) => inFile(origin(place));
   places.add(name, describe);
   const require = modules.requireFrom(path.resolve(folderOf(source.file), 'body.js'), []);
-  const body = compiled(code, [...source.parameters, 'require'], name, describe, source.table);
-  const evaluate = (...args: unknown[]) => body(...args, require);
+  const opening = `return function${source.table ? '*' : ''} (${source.parameters.join(', ')}) {`;
+  const make = compiled(code, ['require'], name, describe, { opening, closing: '\n};' });
+  const evaluate = make(require) as Implementation['evaluate'];
   return { ok: true, implementation: { kind: source.table ? 'table' : 'scalar', evaluate, explain: places.explain } };
 }

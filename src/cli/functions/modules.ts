@@ -111,21 +111,23 @@ function compiledSyntax(error: SyntaxError, opening: string): LineColumn | undef
   return { line, column: place[2]!.length + 1 - (line === 1 ? opening.length : 0) };
 }
 
-const GENERATOR_OPENING = 'return (function* () {';
+/** What stands around the user's text in what is compiled. */
+interface Frame {
+  readonly opening: string;
+  readonly closing: string;
+}
 
-/** @param generator the code is a generator's body: a call gives its iterator. @throws LoadError with the place of what JavaScript does not accept */
+/** @throws LoadError with the place of what JavaScript does not accept */
 export function compiled(
   code: string,
   parameters: readonly string[],
   name: string,
   describe: (place: LineColumn) => string,
-  generator = false,
+  { opening, closing }: Frame = { opening: '', closing: '' },
 ): (...args: unknown[]) => unknown {
-  const opening = generator ? GENERATOR_OPENING : '';
-  const text = generator ? `${opening}${code}\n})();` : code;
   try {
     const options = { filename: name, columnOffset: -opening.length };
-    return compileFunction(text, parameters, options) as (...args: unknown[]) => unknown;
+    return compileFunction(`${opening}${code}${closing}`, parameters, options) as (...args: unknown[]) => unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const at = compiledSyntax(error, opening);
