@@ -68,6 +68,14 @@ describe('columns that do not fit the sink', () => {
 });
 
 describe('a function in its statement', () => {
+  it('is found by nearly its name', async () => {
+    const made = 'CREATE FUNCTION twice(x INT) RETURNS INT AS $$ return 2 * x $$ LANGUAGE JAVASCRIPT;\n';
+    expect(await faults(`${made}DROP FUNCTION twise; DROP FUNCTION \`upper\`; DESCRIBE FUNCTION uper;`)).toEqual([
+      "error unknown-function twise: did you mean 'twice'?",
+      'error unknown-function `upper`: a built-in function stays as it is',
+      'error unknown-function uper: did you mean UPPER?',
+    ]);
+  });
   it.each(['(x) => x + 1', 'x + 1', 'function f(x) { }'])('that gives nothing is refused: %s', async (body) => {
     expect(await faults(`CREATE FUNCTION f(x INT) RETURNS INT AS $$ ${body} $$ LANGUAGE JAVASCRIPT;`)).toEqual([
       `error invalid-statement $$ ${body} $$: $$ return a + 1 $$: what stands between the dollar signs is the body of a function of these parameters`,

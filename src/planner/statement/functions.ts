@@ -2,6 +2,7 @@
 import type * as ast from '../../sql/ast/index.ts';
 import type { CatalogFunction, FunctionScope } from '../../sql/catalog/function-catalog.ts';
 import type { ObjectName } from '../../sql/catalog/objects.ts';
+import { suggest } from '../../sql/diagnostics/suggest.ts';
 import { userEntry } from '../../sql/functions/user/entry.ts';
 import type { FunctionLoader } from '../../sql/functions/user/loader.ts';
 import type { BindContext } from '../bind/context.ts';
@@ -153,6 +154,11 @@ export function dropFunction(statement: ast.DropStatement, context: BindContext)
 
 function unknown(name: ast.Identifier, context: BindContext): StatementResult {
   const text = name.parts.map((p) => p.name).join('.');
-  context.diagnostics.error('unknown-function', `unknown function '${text}'`, name.span);
+  const { functions } = context.catalog;
+  const { catalog, database } = resolved(name, context);
+  const near = suggest(name.parts.at(-1)!.name, functions.namesIn(catalog, database));
+  const isBuiltIn = context.functions.scalar(text) !== undefined;
+  const hint = near ? `did you mean '${near}'?` : isBuiltIn ? 'a built-in function stays as it is' : undefined;
+  context.diagnostics.error('unknown-function', `unknown function '${text}'`, name.span, hint ? { hint } : {});
   return FAILED;
 }

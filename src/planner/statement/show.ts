@@ -4,6 +4,7 @@ import { printExpression } from '../../sql/ast/print.ts';
 import type { CatalogFunction } from '../../sql/catalog/function-catalog.ts';
 import type { CatalogObject, CatalogTable } from '../../sql/catalog/objects.ts';
 import { printType, printTypeWithNullability } from '../../sql/types/print.ts';
+import { unknownFunction } from '../bind/call.ts';
 import type { BindContext } from '../bind/context.ts';
 import { userFunction } from '../bind/function-name.ts';
 import { createStatement } from './create-text.ts';
@@ -173,7 +174,7 @@ function describeFunction(statement: ast.Describe, context: BindContext): Statem
   const name = statement.name.parts.map((p) => p.name).join('.');
   const fn = context.functions.scalar(name) ?? context.functions.scalar(registeredName(name) ?? name);
   if (!fn) {
-    context.diagnostics.error('unknown-function', `unknown function '${name}'`, statement.name.span);
+    unknownFunction(name, statement.name.span, context);
     return FAILED;
   }
   const rows: [string, string][] = [
