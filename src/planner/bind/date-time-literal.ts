@@ -2,15 +2,20 @@
 import { daysInMonth, daysOfDate, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
 import { type TimestampValue, timestampOf } from '../../sql/types/value.ts';
 
-const DATE = /^(\d{1,4})-(\d{1,2})-(\d{1,2})$/;
-const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d*))?$/;
+const DATE = /^\s*(\d+)-(\d+)-(\d+)$/;
+const TIME = /^\s*(\d+):(\d+):(\d+)(?:\.(\d*))?$/;
+
+/** The days between the Julian and the Gregorian calendar, which Java's calendar has not. */
+const isSkipped = (year: number, month: number, day: number): boolean =>
+  year === 1582 && month === 10 && day > 4 && day < 15;
 
 /** @returns days since 1970-01-01 */
 export function dateLiteral(text: string): number | undefined {
-  const match = DATE.exec(text.trim());
+  const match = DATE.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (isSkipped(year, month, day)) return undefined;
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return daysOfDate(year, month, day);
 }
 
@@ -20,7 +25,7 @@ interface TimeParts {
 }
 
 function timeParts(text: string): TimeParts | undefined {
-  const match = TIME.exec(text.trim());
+  const match = TIME.exec(text);
   if (!match) return undefined;
   const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
@@ -35,7 +40,7 @@ function timeParts(text: string): TimeParts | undefined {
 export const timeLiteral = (text: string): number | undefined => timeParts(text)?.millis;
 
 export function timestampLiteral(text: string): TimestampValue | undefined {
-  const trimmed = text.trim();
+  const trimmed = text.trimStart();
   const gap = trimmed.search(/\s/);
   const days = dateLiteral(gap < 0 ? trimmed : trimmed.slice(0, gap));
   const time = gap < 0 ? { millis: 0, nanos: 0 } : timeParts(trimmed.slice(gap + 1));

@@ -6,6 +6,12 @@ const MILLIS: Readonly<Record<string, number>> = { DAY: 86_400_000, HOUR: 3_600_
 const MAXIMUM: Readonly<Record<string, number>> = { MONTH: 11, HOUR: 23, MINUTE: 59, SECOND: 59 };
 const SEPARATORS: Readonly<Record<string, string>> = { MONTH: '-', HOUR: ' ', MINUTE: ':', SECOND: ':' };
 
+const precisionOf = (qualifier: ast.IntervalQualifier): number => qualifier.precision ?? 2;
+const isTooLong = (digits: string, qualifier: ast.IntervalQualifier): boolean =>
+  digits.replace(/^0+(?=\d)/, '').length > precisionOf(qualifier);
+const tooLong = (text: string, qualifier: ast.IntervalQualifier): string =>
+  `interval '${text}' exceeds the precision ${precisionOf(qualifier)} of its ${qualifier.from} field`;
+
 /** @returns months (YEAR, MONTH) or milliseconds, or a sentence saying what is wrong */
 export function intervalValue(text: string, qualifier: ast.IntervalQualifier, negative: boolean): number | string {
   const problem = `'${text}' is not an interval of ${qualifier.to ? `${qualifier.from} TO ${qualifier.to}` : qualifier.from}`;
@@ -14,6 +20,7 @@ export function intervalValue(text: string, qualifier: ast.IntervalQualifier, ne
   const sign = (negative ? -1 : 1) * (signed[1] === '-' ? -1 : 1);
   if (qualifier.from === 'QUARTER' || qualifier.from === 'WEEK') {
     if (!/^\d+$/.test(signed[2]!)) return problem;
+    if (isTooLong(signed[2]!, qualifier)) return tooLong(text, qualifier);
     return sign * Number(signed[2]) * (qualifier.from === 'QUARTER' ? 3 : 7 * MILLIS.DAY!);
   }
   const first = FIELDS.indexOf(qualifier.from as (typeof FIELDS)[number]);
@@ -27,10 +34,7 @@ export function intervalValue(text: string, qualifier: ast.IntervalQualifier, ne
     .join('');
   const match = new RegExp(`^${pattern}$`).exec(signed[2]!);
   if (!match) return problem;
-  const leading = match[1]!.replace(/^0+(?=\d)/, '');
-  const precision = qualifier.precision ?? 2;
-  if (leading.length > precision)
-    return `interval '${text}' exceeds the precision ${precision} of its ${qualifier.from} field`;
+  if (isTooLong(match[1]!, qualifier)) return tooLong(text, qualifier);
   let total = 0;
   for (const [i, field] of fields.entries()) {
     const amount = Number(match[i + 1]);

@@ -123,6 +123,9 @@ function namedType(type: NamedType, diagnostics: Diagnostics): SqlType {
 
 const INTERVAL_UNITS: readonly string[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
 
+/** Digits of the leading field of an interval. */
+const MAX_LEADING_PRECISION = 10;
+
 /** QUARTER counts as months and WEEK as days; a field that no interval has is an error. */
 export function intervalType(qualifier: ast.IntervalQualifier, diagnostics: Diagnostics): T.IntervalType {
   const unit = (name: ast.TimeUnit): TimeUnit => {
@@ -136,6 +139,12 @@ export function intervalType(qualifier: ast.IntervalQualifier, diagnostics: Diag
   const from = unit(qualifier.from);
   const to = qualifier.to ? unit(qualifier.to) : from;
   const precision = qualifier.precision ?? 2;
+  if (precision < 1 || precision > MAX_LEADING_PRECISION)
+    diagnostics.error(
+      'unknown-type',
+      `precision of the leading field of an interval must be between 1 and ${MAX_LEADING_PRECISION}, found ${precision}`,
+      qualifier.span,
+    );
   const make =
     from === 'YEAR' || from === 'MONTH'
       ? T.intervalYearMonth(from, to, precision)

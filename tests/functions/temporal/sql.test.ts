@@ -41,6 +41,35 @@ describe('rounding up', () => {
   });
 });
 
+describe('what Flink refuses, or leaves as it is', () => {
+  it.each([
+    ["TIMESTAMPADD(MICROSECOND, 1, TIMESTAMP '2024-01-01 00:00:00')", 'does not move by MICROSECOND'],
+    ["TIMESTAMPADD(SQL_TSI_FRAC_SECOND, 1, TIME '12:00:00')", 'does not move by NANOSECOND'],
+    ["INTERVAL '1' DAY + TO_TIMESTAMP_LTZ(0, 3)", 'cannot add'],
+    ['TO_TIMESTAMP_LTZ(1.5, -1)', 'the precision of TO_TIMESTAMP_LTZ is 0 to 9'],
+    ["DATE '1582-10-10'", 'is not a DATE literal'],
+    ["TIMESTAMP '1582-10-05 00:00:00'", 'is not a TIMESTAMP literal'],
+    ["DATE '2024-01-01 '", 'is not a DATE literal'],
+    ["INTERVAL '100' WEEK", 'exceeds the precision 2'],
+    ["INTERVAL '1' YEAR(11)", 'must be between 1 and 10'],
+    ["TIMESTAMP '0001-01-01 00:00:00' - INTERVAL '99' YEAR", 'cannot be of the year -98'],
+  ])('%s fails', (sql, message) => {
+    expect(() => valueOfSql(sql)).toThrow(message);
+  });
+
+  it.each([
+    ["FLOOR(DATE '2024-02-29' TO DOW)", 'DATE NOT NULL', '2024-02-29'],
+    ["CEIL(DATE '2024-02-29' TO MICROSECOND)", 'DATE NOT NULL', '2024-02-29'],
+    ["TIMESTAMPADD(NANOSECOND, CAST(NULL AS INT), TIME '12:00:00')", 'TIME(3)', 'NULL'],
+    ["TO_TIMESTAMP_LTZ(0, 3) + INTERVAL '1' DAY", 'TIMESTAMP_LTZ(3)', '1970-01-02 00:00:00.000'],
+    ["INTERVAL '1' DAY + CAST(NULL AS TIMESTAMP_LTZ(3))", 'TIMESTAMP_LTZ(3)', 'NULL'],
+    ["DATE ' 02024-002-09'", 'DATE NOT NULL', '2024-02-09'],
+    ["DATE '1582-10-04'", 'DATE NOT NULL', '1582-10-04'],
+  ])('%s is %s %s', (sql, type, value) => {
+    expect(evaluate(sql)).toEqual({ type, value });
+  });
+});
+
 describe('constants of years without four digits', () => {
   it.each([
     "CAST('0' AS DATE)",

@@ -59,8 +59,20 @@ const floorTo = (value: number, size: number): number => Math.floor(value / size
 const roundTo = (value: number, size: number, up: boolean): number =>
   up ? -floorTo(-value, size) + 0 : floorTo(value, size);
 
+/** Units by which a DATE stays as it is. */
+const IDLE_UNITS: ReadonlySet<string> = new Set([
+  'MICROSECOND',
+  'NANOSECOND',
+  'EPOCH',
+  'DOW',
+  'ISODOW',
+  'DOY',
+  'ISOYEAR',
+]);
+
 /** Whether values of the type can be rounded to the unit. */
 export function isRoundingUnit(unit: string, type: SqlType): boolean {
+  if (type.kind === 'DATE' && IDLE_UNITS.has(unit)) return true;
   if (CLOCK_UNITS[unit] !== undefined) return true;
   return type.kind !== 'TIME' && (unit === 'DAY' || CALENDAR_UNITS[unit] !== undefined);
 }

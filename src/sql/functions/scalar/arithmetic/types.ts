@@ -49,7 +49,12 @@ function intervals(operator: Operator, call: Call, a: SqlType, b: SqlType): Infe
     return common && typed([a, b], withNullable(common, isNull));
   }
   if (additive && isDatetime(a) && isInterval(b)) return typed([a, b], withNullable(plain(a), isNull));
-  if (operator === '+' && isInterval(a) && isDatetime(b)) return typed([a, b], withNullable(plain(b), isNull));
+  if (operator === '+' && isInterval(a) && isDatetime(b)) {
+    // Flink's code generation has this sum for no instant; a constant NULL never gets there.
+    if (b.kind === 'TIMESTAMP_LTZ' && !hasConstantNull(call))
+      return refused(`cannot add ${operandsText('+', a, b)}`, undefined, 'write the timestamp first');
+    return typed([a, b], withNullable(plain(b), isNull));
+  }
   if ((operator === '*' || operator === '/') && isInterval(a) && isNumeric(b))
     return scaled(operator, call, b) ?? typed([a, b], withNullable(a, isNull));
   if (operator === '*' && isNumeric(a) && isInterval(b))
@@ -57,9 +62,11 @@ function intervals(operator: Operator, call: Call, a: SqlType, b: SqlType): Infe
   return undefined;
 }
 
+const hasConstantNull = (call: Call): boolean => call.args.some(({ constant }) => constant?.value === null);
+
 /** Flink's code generation multiplies an interval by whole numbers only and divides none; a constant NULL never gets there. */
 function scaled(operator: Operator, call: Call, number: SqlType): Inference | undefined {
-  if (call.args.some(({ constant }) => constant?.value === null)) return undefined;
+  if (hasConstantNull(call)) return undefined;
   if (operator === '/')
     return refused('an interval cannot be divided', 0, 'compute the number: INTERVAL (expression) unit');
   if (isInteger(number)) return undefined;

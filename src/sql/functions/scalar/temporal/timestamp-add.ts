@@ -1,7 +1,14 @@
 /** TIMESTAMPADD: a time moved by a number of units. */
 import { isDatetime, isInteger, isTimestamp } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
-import { intervalDayTime, intervalYearMonth, type SqlType, timestamp, withNullable } from '../../../types/type.ts';
+import {
+  intervalDayTime,
+  intervalYearMonth,
+  MAX_TIME_PRECISION,
+  type SqlType,
+  timestamp,
+  withNullable,
+} from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Compiled, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
 import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
@@ -17,7 +24,11 @@ function resultType(type: SqlType, unit: string): SqlType | undefined {
   const digits = DIGITS[unit];
   if (digits !== undefined) {
     if (type.kind === 'DATE' || !('precision' in type)) return undefined;
-    return { ...type, precision: Math.max(digits, type.precision) } as SqlType;
+    const precision = Math.max(digits, type.precision);
+    return {
+      ...type,
+      precision: type.kind === 'TIME' ? Math.min(precision, MAX_TIME_PRECISION) : precision,
+    } as SqlType;
   }
   return CLOCK_UNITS.has(unit) && type.kind === 'DATE' ? timestamp(6) : type;
 }
@@ -28,6 +39,9 @@ function inferAdd(call: Call): Inference {
   const length = unitLength(call);
   if (length === undefined) return refused(noLength(call), undefined, UNITS_HINT);
   const [count, time] = typesOf(call) as [SqlType, SqlType];
+  // Flink divides milliseconds by them, which its code generation has not; a constant NULL never gets there.
+  if (length.millis !== undefined && length.millis < 1 && !call.args.some(({ constant }) => constant?.value === null))
+    return refused(`TIMESTAMPADD does not move by ${length.unit}`, undefined, 'units are YEAR to MILLISECOND');
   if (!isInteger(count)) return refused(`the count of TIMESTAMPADD must be an integer, found ${printType(count)}`, 0);
   const result = isDatetime(time) ? resultType(time, length.unit) : undefined;
   if (result === undefined) {

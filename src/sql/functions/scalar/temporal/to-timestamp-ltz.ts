@@ -43,10 +43,11 @@ function inferNumber(call: Call): Inference {
   if (precision && precision.type.kind !== 'INT') {
     return refused(`argument 2 (precision) of TO_TIMESTAMP_LTZ must be INT, found ${printType(precision.type)}`, 1);
   }
-  const given = literalOf(precision);
-  if (typeof given === 'number' && (given < 0 || given > MAX_PRECISION)) {
-    return refused(`the precision of TO_TIMESTAMP_LTZ is 0 to ${MAX_PRECISION}, found ${given}`, 1);
+  const written = precision?.written ? precision.constant?.value : undefined;
+  if (typeof written === 'number' && (written < 0 || written > MAX_PRECISION)) {
+    return refused(`the precision of TO_TIMESTAMP_LTZ is 0 to ${MAX_PRECISION}, found ${written}`, 1);
   }
+  const given = literalOf(precision);
   return typed(types, timestampLtz(Math.max(DEFAULT_PRECISION, typeof given === 'number' ? given : 0)));
 }
 
