@@ -3,7 +3,7 @@ import { RunTimeError } from '../../sql/diagnostics/run-time-error.ts';
 import { dateOfDays, dayOfMillis, MILLIS_PER_DAY } from '../../sql/types/calendar.ts';
 import { truncateTimestamp } from '../../sql/types/cast/to-temporal.ts';
 import { decimalToNumber, digitCount, exactDecimal } from '../../sql/types/decimal.ts';
-import { isApproximate, isCharacter, isInteger, isNumeric } from '../../sql/types/family.ts';
+import { isApproximate, isCharacter, isExact, isInteger, isNumeric } from '../../sql/types/family.ts';
 import { DOUBLE, decimal, notNull, type SqlType, type TypeKind } from '../../sql/types/type.ts';
 import type { TimestampValue, Value } from '../../sql/types/value.ts';
 import type { Expression, FunctionCall, Literal } from '../physical/expression.ts';
@@ -95,12 +95,20 @@ function textLiteral(call: FunctionCall, target: SqlType, evaluate: Evaluate): L
 /** A literal under casts to FLOAT and DOUBLE, which Calcite keeps as the number it was written as; text becomes one by its cast. */
 function castLiteral(call: FunctionCall, target: SqlType, evaluate: Evaluate): Literal | undefined {
   if (!isApproximate(call.type)) return undefined;
-  const argument = call.args[0]!;
+  const written = call.args[0]!;
+  const argument = isCast(written) && isExact(written.type) ? exactLiteral(written, evaluate) : written;
   if (isCast(argument)) return castLiteral(argument, target, evaluate);
   if (argument.kind !== 'literal' || argument.value === null) return undefined;
   if (isCharacter(argument.type)) return textLiteral(call, target, evaluate);
   if (argument.type.kind !== 'DECIMAL') return isNumeric(argument.type) ? argument : undefined;
   return { ...argument, type: notNull(DOUBLE), value: decimalToNumber(argument.value as bigint, argument.type.scale) };
+}
+
+/** A number written as a literal and cast to an exact one is a literal too. */
+function exactLiteral(call: FunctionCall, evaluate: Evaluate): Expression {
+  const argument = call.args[0]!;
+  if (argument.kind !== 'literal' || !isNumeric(argument.type)) return call;
+  return { kind: 'literal', type: call.type, value: evaluate(call), span: call.span };
 }
 
 /** `CAST(CAST(1.1 AS FLOAT) AS DOUBLE)` is 1.1: the cast of the literal itself. What generated code casts is none of Calcite's. */
