@@ -37,6 +37,12 @@ export const operandsText = (operator: string, left: SqlType, right: SqlType): s
 
 const nameOf = (type: SqlType): string => (type.kind === 'NULL' ? 'untyped NULL' : printType(type));
 
+/** `INT, DATE and STRING`: what was given, for messages. */
+export function foundTypes(types: readonly SqlType[]): string {
+  const names = types.map(nameOf);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 /** The first argument that is a NULL without a type: Calcite refuses those wherever nothing tells their type. */
 export function untypedNull(args: readonly Argument[]): Inference | undefined {
   const at = args.findIndex((argument) => argument.type.kind === 'NULL');
@@ -48,5 +54,10 @@ export function wrongCount(call: Call, min: number, max = min): Inference | unde
   const count = call.args.length;
   if (count >= min && count <= max) return undefined;
   const wanted = min === max ? `${min}` : max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
-  return refused(`function ${call.name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, found ${count}`);
+  return refused(
+    `function ${call.name} takes ${wanted} argument${wanted.endsWith(' 1') || wanted === '1' ? '' : 's'}, found ${count}`,
+  );
 }
+
+/** A constant NULL among the arguments: Flink's planner folds such a call away before its code generation could refuse it. */
+export const hasConstantNull = (call: Call): boolean => call.args.some(({ constant }) => constant?.value === null);

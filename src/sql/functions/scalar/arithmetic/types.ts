@@ -5,7 +5,7 @@ import { exactShape, isDatetime, isDecimal, isExact, isInteger, isInterval, isNu
 import { printType } from '../../../types/print.ts';
 import { type DecimalType, decimal, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Call, Inference } from '../../define.ts';
-import { operandsText, refused, typed, untypedNull, wrongCount } from '../../infer.ts';
+import { hasConstantNull, operandsText, refused, typed, untypedNull, wrongCount } from '../../infer.ts';
 
 export type Operator = '+' | '-' | '*' | '/' | '%';
 
@@ -62,8 +62,6 @@ function intervals(operator: Operator, call: Call, a: SqlType, b: SqlType): Infe
   return undefined;
 }
 
-const hasConstantNull = (call: Call): boolean => call.args.some(({ constant }) => constant?.value === null);
-
 /** Flink's code generation multiplies an interval by whole numbers only and divides none; a constant NULL never gets there. */
 function scaled(operator: Operator, call: Call, number: SqlType): Inference | undefined {
   if (hasConstantNull(call)) return undefined;
@@ -99,7 +97,7 @@ function hintFor(operator: Operator, a: SqlType, b: SqlType): string {
 
 /** The types of `left operator right`. */
 export function inferBinary(call: Call, operator: Operator): Inference {
-  const problem = wrongCount(call, 2) ?? untypedNull(call.args);
+  const problem = wrongCount(operator === '%' ? { ...call, name: 'MOD' } : call, 2) ?? untypedNull(call.args);
   if (problem) return problem;
   const [a, b] = call.args.map((argument) => argument.type) as [SqlType, SqlType];
   const fits = operator === '%' ? isExact(a) && isExact(b) : isNumeric(a) && isNumeric(b);

@@ -3,7 +3,7 @@ import { leastRestrictive } from '../../../types/common.ts';
 import { BOOLEAN, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
-import { anyNullable, refused, typed } from '../../infer.ts';
+import { anyNullable, foundTypes, refused, typed } from '../../infer.ts';
 
 const isBranch = (index: number, count: number): boolean => index % 2 === 1 || index === count - 1;
 
@@ -13,13 +13,16 @@ function inferCase(call: Call): Inference {
   if (count < 3 || count % 2 === 0)
     return refused('CASE needs conditions with their results and a result for the rest');
   const wrong = args.findIndex(({ type }, i) => !isBranch(i, count) && type.kind !== 'BOOLEAN' && type.kind !== 'NULL');
-  if (wrong >= 0) return refused('a WHEN condition must be BOOLEAN', wrong);
+  if (wrong >= 0) return refused(`a WHEN condition must be BOOLEAN, found ${foundTypes([args[wrong]!.type])}`, wrong);
   const branches = args.filter((_, i) => isBranch(i, count)).map(({ type }) => type);
   if (branches.every((type) => type.kind === 'NULL')) {
     return refused('the results of CASE are all untyped NULLs', 1, 'give one a type: CAST(NULL AS …)');
   }
   const common = leastRestrictive(branches);
-  if (common === undefined) return refused('the results of CASE have no common type', 1, 'CAST them to one type');
+  if (common === undefined) {
+    const message = `the results of CASE have no common type, found ${foundTypes(branches)}`;
+    return refused(message, 1, 'CAST them to one type');
+  }
   const types = args.map(({ type }, i): SqlType => {
     const isNull = type.nullable || type.kind === 'NULL';
     return withNullable(isBranch(i, count) ? common : BOOLEAN, isNull);

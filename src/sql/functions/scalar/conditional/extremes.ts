@@ -5,7 +5,7 @@ import { isCharacter } from '../../../types/family.ts';
 import { withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { anyNullable, foundTypes, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { orderOperands } from '../comparison/operands.ts';
 
 function inferExtreme(call: Call): Inference {
@@ -14,9 +14,9 @@ function inferExtreme(call: Call): Inference {
   const types = typesOf(call);
   for (let i = 0; i < types.length; i++) {
     const operands = orderOperands(types[0]!, types[i]!, call.name);
-    if ('problem' in operands) return refused(operands.problem, i);
-    if (isCharacter(types[0]!) !== isCharacter(types[i]!)) {
-      return refused(`the arguments of ${call.name} cannot be compared with each other`, i, 'CAST them to one type');
+    if ('problem' in operands || isCharacter(types[0]!) !== isCharacter(types[i]!)) {
+      const message = `the arguments of ${call.name} cannot be compared, found ${foundTypes(types)}`;
+      return refused(message, i, 'CAST them to one type');
     }
   }
   const common = commonType(types);

@@ -9,7 +9,7 @@ import { printType } from '../../../types/print.ts';
 import { nullable, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
-import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { anyNullable, foundTypes, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { nullBesideText } from '../comparison/equals.ts';
 import { equalityOperands } from '../comparison/operands.ts';
 import { pairEquality } from '../comparison/unlike.ts';
@@ -19,7 +19,11 @@ const isNullable = (type: SqlType): boolean => type.nullable || type.kind === 'N
 const noCommonType = (call: Call): Inference =>
   call.args.every(({ type }) => type.kind === 'NULL')
     ? refused('illegal use of an untyped NULL', 0, 'give it a type: CAST(NULL AS …)')
-    : refused(`the arguments of ${call.name} have no common type`, undefined, 'CAST them to one type');
+    : refused(
+        `the arguments of ${call.name} have no common type, found ${foundTypes(typesOf(call))}`,
+        undefined,
+        'CAST them to one type',
+      );
 
 /** The refusal of an argument that the common type takes by no implicit cast: a number beside a date. */
 function unfit(call: Call, common: SqlType): Inference | undefined {
@@ -169,12 +173,12 @@ export const ifFunction = scalarFunction({
     const problem = wrongCount(call, 3) ?? untypedNull(call.args);
     if (problem) return problem;
     const [condition, ...branches] = typesOf(call) as [SqlType, SqlType, SqlType];
-    if (condition.kind !== 'BOOLEAN') return refused('argument 1 (condition) of IF must be BOOLEAN', 0);
+    if (condition.kind !== 'BOOLEAN')
+      return refused(`argument 1 (condition) of IF must be BOOLEAN, found ${printType(condition)}`, 0);
     const common = branchType(branches[0], branches[1]);
     if (common === undefined) {
-      const found = branches.map((type) => printType(type)).join(' and ');
       const takes = 'IF chooses between two numbers, texts, binary strings, BOOLEANs, dates, times or timestamps';
-      return refused(`${takes}, found ${found}`, 1, 'CASE WHEN … THEN … ELSE … END takes any type');
+      return refused(`${takes}, found ${foundTypes(branches)}`, 1, 'CASE WHEN … THEN … ELSE … END takes any type');
     }
     return typed(
       [condition, ...asCommon(common, branches)],

@@ -4,7 +4,7 @@ import { isUntypedNull } from '../../../types/family.ts';
 import { printSerializable, printTypeWithNullability } from '../../../types/print.ts';
 import { BOOLEAN, type SqlType, STRING } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
-import { refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { foundTypes, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 
 /** Text and bytes of no length have no form that CREATE TABLE reads; Flink gives NULL for types with them. */
 const hasEmptyLength = (type: SqlType): boolean =>
@@ -30,7 +30,8 @@ export const typeOf = scalarFunction({
     if (count) return count;
     const force = call.args[1];
     if (force && (force.type.kind !== 'BOOLEAN' || !force.constant || force.constant.value === null)) {
-      return refused('argument 2 (force_serializable) of TYPEOF must be TRUE or FALSE', 1);
+      const found = force.type.kind === 'BOOLEAN' ? 'another expression' : foundTypes([force.type]);
+      return refused(`argument 2 (force_serializable) of TYPEOF must be TRUE or FALSE, found ${found}`, 1);
     }
     return typed(typesOf(call), STRING);
   },
