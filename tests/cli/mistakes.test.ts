@@ -1,5 +1,5 @@
 /** Usual mistakes: where they are told, and what is said beside. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { streamsql } from '../harness/streamsql.ts';
@@ -29,6 +29,26 @@ CREATE TABLE t (a INTT, b TIMESTAMPTZ, c NONSENSE) WITH ('connector' = 'datagen'
       'error unknown-type TIMESTAMPTZ: did you mean TIMESTAMP_LTZ(3)?',
       'error unknown-type NONSENSE',
     ]);
+  });
+});
+
+describe('a function', () => {
+  it('of another system has the way to write it here', async () => {
+    expect(await faults("SELECT NVL('a', 'b'), LENGTH('a'), dateDiff(1), uper('a'), zzzz(1);")).toEqual([
+      'error unknown-function NVL: in Flink SQL: COALESCE(a, b)',
+      'error unknown-function LENGTH: in Flink SQL: CHAR_LENGTH(text)',
+      'error unknown-function dateDiff: in Flink SQL: TIMESTAMPDIFF(DAY, from, to)',
+      'error unknown-function uper: did you mean UPPER?',
+      'error unknown-function zzzz',
+    ]);
+  });
+  it('is named by no hint that is unknown itself', async () => {
+    const text = readFileSync(new URL('../../src/planner/bind/foreign-functions.ts', import.meta.url), 'utf8');
+    const named = new Set([...text.matchAll(/\b([A-Z][A-Z_]+)\(/g)].map((match) => match[1]!));
+    expect(named.size).toBeGreaterThan(20);
+    const found = await faults([...named].map((name) => `SELECT ${name}('x', 'y', 'z', 'w');`).join('\n'));
+    expect(found.length).toBeGreaterThan(15);
+    expect(found.filter((fault) => fault.includes('unknown-function'))).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import * as T from '../../sql/types/type.ts';
 import type { Expression, FunctionCall } from '../physical/expression.ts';
 import { constantOf } from '../rules/constant.ts';
 import type { BindContext } from './context.ts';
+import { foreignFunction } from './foreign-functions.ts';
 import { faultyLiteral, isFaulty } from './literal.ts';
 
 export function bindCall(
@@ -29,12 +30,13 @@ export function bindCall(
 }
 
 export function unknownFunction(name: string, span: Span, context: BindContext): void {
-  const near = suggest(name.toUpperCase(), context.functions.names);
+  const foreign = foreignFunction(name);
+  const near = foreign ?? suggest(name.toUpperCase(), context.functions.names);
   context.diagnostics.error(
     'unknown-function',
     `unknown function '${name}'`,
     span,
-    near ? { hint: `did you mean ${near}?` } : {},
+    near ? { hint: foreign ? `in Flink SQL: ${foreign}` : `did you mean ${near}?` } : {},
   );
 }
 
