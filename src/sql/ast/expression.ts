@@ -67,7 +67,6 @@ export type Expression =
   | MinusDate
   | Transcode
   | Convert
-  | JdbcConvert
   | MethodCall
   | ModelArgument
   | NewObject
@@ -116,6 +115,8 @@ export interface Cast {
   readonly mode: 'CAST' | 'TRY_CAST' | 'SAFE_CAST';
   readonly operand: Expression;
   readonly type: DataType;
+  /** `{fn CONVERT(x, SQL_INTEGER)}`, which is a cast by another name. */
+  readonly jdbc?: true;
   readonly span: Span;
 }
 
@@ -267,15 +268,6 @@ export interface Transcode {
   readonly operand: Expression;
   /** One behind USING, two without it. */
   readonly charsets: readonly NamePart[];
-  readonly span: Span;
-}
-
-/** `{fn CONVERT(x, SQL_INTEGER)}`: parsed as Flink does, not run. */
-export interface JdbcConvert {
-  readonly kind: 'jdbc-convert';
-  readonly operand: Expression;
-  /** Upper case. */
-  readonly type: string;
   readonly span: Span;
 }
 

@@ -1,9 +1,9 @@
 /** `{fn NAME(a, b)}`, a function in the braces of JDBC. */
-import type { Expression } from '../ast/index.ts';
+import type { DataType, Expression, TimeUnit, TypeName } from '../ast/index.ts';
 import { parseOne, plainCall, takeName } from './call-parts.ts';
 import { isNameToken } from './names.ts';
 import { parseParenthesised } from './operands.ts';
-import type { Parser } from './parser.ts';
+import { defined, type Parser } from './parser.ts';
 import { isReservedFunction, tryTimeCall } from './special-calls.ts';
 import { parseContainsSubstring } from './string-calls.ts';
 
@@ -36,35 +36,49 @@ function parseCall(p: Parser, start: number): Expression {
   return { ...plainCall(p, start, name, args), jdbc: true };
 }
 
-/** Types of JDBC, each with and without SQL_ in front of it. */
-const TYPES: readonly string[] =
-  'CHAR VARCHAR DATE TIME TIMESTAMP DECIMAL NUMERIC BOOLEAN INTEGER BINARY VARBINARY TINYINT SMALLINT BIGINT REAL DOUBLE FLOAT'.split(
-    ' ',
-  );
+/** The types that JDBC converts to; SQL_ may stand in front of each. */
+const TYPES: Readonly<Record<string, TypeName>> = {
+  CHAR: 'CHAR',
+  VARCHAR: 'VARCHAR',
+  DATE: 'DATE',
+  TIME: 'TIME',
+  TIMESTAMP: 'TIMESTAMP',
+  DECIMAL: 'DECIMAL',
+  NUMERIC: 'DECIMAL',
+  BOOLEAN: 'BOOLEAN',
+  INTEGER: 'INTEGER',
+  BINARY: 'BINARY',
+  VARBINARY: 'VARBINARY',
+  TINYINT: 'TINYINT',
+  SMALLINT: 'SMALLINT',
+  BIGINT: 'BIGINT',
+  REAL: 'REAL',
+  DOUBLE: 'DOUBLE',
+  FLOAT: 'FLOAT',
+};
 
-const INTERVAL_TYPES: readonly string[] = [
-  'SQL_INTERVAL_YEAR',
-  'SQL_INTERVAL_YEAR_TO_MONTH',
-  'SQL_INTERVAL_MONTH',
-  'SQL_INTERVAL_DAY',
-  'SQL_INTERVAL_DAY_TO_HOUR',
-  'SQL_INTERVAL_DAY_TO_MINUTE',
-  'SQL_INTERVAL_DAY_TO_SECOND',
-  'SQL_INTERVAL_HOUR',
-  'SQL_INTERVAL_HOUR_TO_MINUTE',
-  'SQL_INTERVAL_HOUR_TO_SECOND',
-  'SQL_INTERVAL_MINUTE',
-  'SQL_INTERVAL_MINUTE_TO_SECOND',
-  'SQL_INTERVAL_SECOND',
-];
-
+/** `{fn CONVERT(x, SQL_INTEGER)}` is a cast. */
 function parseConvert(p: Parser, start: number): Expression {
   p.expect('CONVERT', '(');
   const operand = parseOne(p);
   p.expect(',');
-  const key = p.key();
-  if (!TYPES.includes(key.replace(/^SQL_/, '')) && !INTERVAL_TYPES.includes(key)) p.fail('a data type of JDBC');
-  p.advance();
+  const type = parseJdbcType(p);
   p.expect(')');
-  return { kind: 'jdbc-convert', operand, type: key, span: p.spanFrom(start) };
+  return { kind: 'cast', mode: 'CAST', operand, type, jdbc: true, span: p.spanFrom(start) };
+}
+
+function parseJdbcType(p: Parser): DataType {
+  const { key, start, end } = p.peek();
+  const name = TYPES[key.replace(/^SQL_/, '')];
+  const interval = name ? undefined : /^SQL_INTERVAL_([A-Z]+)(?:_TO_([A-Z]+))?$/.exec(key);
+  if (!name && !interval) p.fail('a data type of JDBC');
+  p.advance();
+  const span = { start, end };
+  if (name) return { kind: 'named-type', name, parameters: [], span };
+  const [, from, to] = interval as unknown as readonly [string, TimeUnit, TimeUnit | undefined];
+  return {
+    kind: 'interval-type',
+    qualifier: { kind: 'interval-qualifier', from, ...defined({ to }), span },
+    span,
+  };
 }

@@ -52,8 +52,6 @@ export function printSpecialCall(expression: Expression): string {
       const style = expression.style ? `, ${printExpression(expression.style)}` : '';
       return `CONVERT(${printDataType(expression.type)}, ${printExpression(expression.operand)}${style})`;
     }
-    case 'jdbc-convert':
-      return `{fn CONVERT(${printExpression(expression.operand)}, ${expression.type})}`;
     default:
       throw new Error(`no text for an expression of kind ${expression.kind}`);
   }

@@ -3,6 +3,7 @@
 import { PRECEDENCE } from '../../parse/expressions.ts';
 import type {
   Case,
+  Cast,
   Expression,
   FieldAccess,
   IntervalExpression,
@@ -32,7 +33,7 @@ export function printOperand(expression: Expression): string {
     case 'case':
       return printCase(expression);
     case 'cast':
-      return `${expression.mode}(${printExpression(expression.operand)} AS ${printDataType(expression.type)})`;
+      return printCast(expression);
     case 'extract':
       return `EXTRACT(${printTimeUnit(expression.unit)} FROM ${printExpression(expression.operand)})`;
     case 'interval-expression':
@@ -76,6 +77,13 @@ export function printOperand(expression: Expression): string {
     default:
       return printSpecialCall(expression);
   }
+}
+
+function printCast({ mode, operand, type, jdbc }: Cast): string {
+  const name = printDataType(type);
+  return jdbc
+    ? `{fn CONVERT(${printExpression(operand)}, SQL_${name.replaceAll(' ', '_')})}`
+    : `${mode}(${printExpression(operand)} AS ${name})`;
 }
 
 export function printLiteral(literal: Literal): string {
