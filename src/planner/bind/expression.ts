@@ -126,7 +126,6 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return call('MINUS_DATE', [node.left, node.right], { type: intervalType(node.qualifier, context.diagnostics) });
     case 'transcode':
     case 'convert':
-    case 'jdbc-convert':
       return refuse('CONVERT and TRANSLATE … USING', node.span, context, 'use ENCODE and DECODE');
     case 'next-value':
       return refuse('NEXT VALUE FOR', node.span, context);
