@@ -45,6 +45,9 @@ describe('as Flink', () => {
     ["CAST('ab' AS VARCHAR(0))", 'VARCHAR(0) NOT NULL', ''],
     ['CAST(NULL AS DECIMAL(5, 6))', null, 'scale of DECIMAL'],
     ['CAST(NULL AS REAL)', null, 'REAL'],
+    ["CAST(ARRAY['1', '2'] AS INT ARRAY)", 'ARRAY<INT NOT NULL> NOT NULL', '[1, 2]'],
+    ['CAST(NULL AS ROW<a INT ARRAY>)', 'ROW<`a` ARRAY<INT>>', 'NULL'],
+    ['CAST(ARRAY[1.5] AS ARRAY<BOOLEAN>)', null, 'cannot be cast'],
     // Constant NULLs are cast where no value may be.
     ['CAST(CAST(NULL AS TIMESTAMP(3)) AS BIGINT)', 'BIGINT', 'NULL'],
     ['CAST(CAST(NULL AS BYTES) AS DATE)', 'DATE', 'NULL'],

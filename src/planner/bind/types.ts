@@ -5,17 +5,20 @@ import type { SqlType, TimeUnit } from '../../sql/types/type.ts';
 import * as T from '../../sql/types/type.ts';
 import { unknownType } from './unknown-type.ts';
 
-export function bindType(type: ast.DataType, diagnostics: Diagnostics): SqlType {
-  const bound = bindNullable(type, diagnostics);
+/** @param isTarget the type is what CAST casts to: there `INT ARRAY` has no NULL elements unless it says so */
+export function bindType(type: ast.DataType, diagnostics: Diagnostics, isTarget = false): SqlType {
+  const bound = bindNullable(type, diagnostics, isTarget);
   return type.nullable === false ? T.notNull(bound) : bound;
 }
 
-function bindNullable(type: ast.DataType, diagnostics: Diagnostics): SqlType {
+function bindNullable(type: ast.DataType, diagnostics: Diagnostics, isTarget: boolean): SqlType {
   switch (type.kind) {
     case 'named-type':
       return namedType(type, diagnostics);
     case 'collection-type': {
-      const element = bindType(type.element, diagnostics);
+      const isPostfix = isTarget && type.postfix;
+      const bound = bindType(type.element, diagnostics, isPostfix);
+      const element = isPostfix && type.element.nullable === undefined ? T.notNull(bound) : bound;
       return type.collection === 'ARRAY' ? T.array(element) : T.multiset(element);
     }
     case 'map-type':

@@ -52,6 +52,8 @@ describe('what Flink refuses, or leaves as it is', () => {
     ["DATE '2024-01-01 '", 'is not a DATE literal'],
     ["INTERVAL '100' WEEK", 'exceeds the precision 2'],
     ["INTERVAL '1' YEAR(11)", 'must be between 1 and 10'],
+    ["(CAST(NULL AS DATE) - TIMESTAMP '2024-01-01 00:00:00') DAY", 'cannot take the interval'],
+    ['QUARTER(CAST(NULL AS INTERVAL DAY))', 'has no QUARTER to extract'],
     ["TIMESTAMP '0001-01-01 00:00:00' - INTERVAL '99' YEAR", 'cannot be of the year -98'],
   ])('%s fails', (sql, message) => {
     expect(() => valueOfSql(sql)).toThrow(message);
@@ -63,6 +65,12 @@ describe('what Flink refuses, or leaves as it is', () => {
     ["TIMESTAMPADD(NANOSECOND, CAST(NULL AS INT), TIME '12:00:00')", 'TIME(3)', 'NULL'],
     ["TO_TIMESTAMP_LTZ(0, 3) + INTERVAL '1' DAY", 'TIMESTAMP_LTZ(3)', '1970-01-02 00:00:00.000'],
     ["INTERVAL '1' DAY + CAST(NULL AS TIMESTAMP_LTZ(3))", 'TIMESTAMP_LTZ(3)', 'NULL'],
+    ['FLOOR(CAST(NULL AS TIME) TO YEAR)', 'TIME(0)', 'NULL'],
+    ['EXTRACT(MICROSECOND FROM CAST(NULL AS DATE))', 'BIGINT', 'NULL'],
+    ['TIMESTAMPDIFF(DAY, CAST(NULL AS TIME), TO_TIMESTAMP_LTZ(0, 3))', 'INT', 'NULL'],
+    ['(CAST(NULL AS DATE) - TO_TIMESTAMP_LTZ(0, 3)) DAY', 'INTERVAL SECOND(3)', 'NULL'],
+    ["DATE_FORMAT(CAST(NULL AS STRING), 'n')", 'STRING', 'NULL'],
+    ["TIMESTAMPDIFF(DECADE, DATE '2024-01-01', DATE '1970-01-01')", 'INT NOT NULL', '-54'],
     ["DATE ' 02024-002-09'", 'DATE NOT NULL', '2024-02-09'],
     ["DATE '1582-10-04'", 'DATE NOT NULL', '1582-10-04'],
   ])('%s is %s %s', (sql, type, value) => {

@@ -1,16 +1,29 @@
 /** Which casts Flink's validator lets through (LogicalTypeCasts as SqlCastFunction asks it), and why it refuses others. */
 import { implicitCastAllowed } from '../coercion.ts';
-import { isBinary, isCharacter, isDatetime, isExact, isInterval, isNumeric, isTimestamp } from '../family.ts';
+import {
+  isApproximate,
+  isBinary,
+  isCharacter,
+  isDatetime,
+  isExact,
+  isInterval,
+  isNumeric,
+  isTimestamp,
+} from '../family.ts';
 import { printType } from '../print.ts';
 import type { RowField, SqlType } from '../type.ts';
 
 export type Allowed = 'implicit' | 'explicit' | 'no';
 
-const fieldsFit = (from: readonly RowField[], to: readonly RowField[]): boolean =>
-  from.length === to.length && from.every((field, i) => castAllowed(field.type, to[i]!.type) !== 'no');
+/**
+ * Whether a part may be NULL does not count: Flink casts ARRAY<INT> to ARRAY<INT NOT NULL>. A number with a fraction is no
+ * BOOLEAN inside a collection.
+ */
+const elementFits = (from: SqlType, to: SqlType): boolean =>
+  castAllowed(from, to) !== 'no' && !(to.kind === 'BOOLEAN' && (from.kind === 'DECIMAL' || isApproximate(from)));
 
-/** Whether a part may be NULL does not count: Flink casts ARRAY<INT> to ARRAY<INT NOT NULL>. */
-const elementFits = (from: SqlType, to: SqlType): boolean => castAllowed(from, to) !== 'no';
+const fieldsFit = (from: readonly RowField[], to: readonly RowField[]): boolean =>
+  from.length === to.length && from.every((field, i) => elementFits(field.type, to[i]!.type));
 
 const constructedFits = (from: SqlType, to: SqlType): boolean => {
   switch (to.kind) {

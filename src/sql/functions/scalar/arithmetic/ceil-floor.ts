@@ -3,7 +3,7 @@ import { isDatetime } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
 import type { SqlType } from '../../../types/type.ts';
 import { type Call, type Inference, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { refused, typed, untypedNull, wrongCount } from '../../infer.ts';
+import { hasConstantNull, refused, typed, untypedNull, wrongCount } from '../../infer.ts';
 import { isRoundingUnit, roundToUnit } from './round-to-unit.ts';
 import { compileWhole, inferWhole } from './whole-number.ts';
 
@@ -21,7 +21,8 @@ function inferToUnit(call: Call, unit: string): Inference {
   if (!isDatetime(type)) {
     return refused(`${call.name}(… TO ${unit}) takes a date, time or timestamp, found ${printType(type)}`, 0);
   }
-  if (!isRoundingUnit(unit, type)) return refused(`${call.name} cannot round ${printType(type)} to ${unit}`);
+  if (!isRoundingUnit(unit, type) && !hasConstantNull(call))
+    return refused(`${call.name} cannot round ${printType(type)} to ${unit}`);
   return typed([type], plain(type));
 }
 
@@ -54,6 +55,7 @@ const rounding = (
       const up = name === 'CEIL';
       const unit = unitOf(call);
       if (unit === undefined) return compileWhole(call, up);
+      if (!isRoundingUnit(unit, call.args[0]!.type)) return { evaluate: () => null };
       return { evaluate: roundToUnit(call.args[0]!.type, unit, up, call.session.timeZone) };
     },
     examples,

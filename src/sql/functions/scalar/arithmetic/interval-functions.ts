@@ -4,17 +4,30 @@ import { isDatetime, isInteger } from '../../../types/family.ts';
 import { printType } from '../../../types/print.ts';
 import { type IntervalType, type SqlType, withNullable } from '../../../types/type.ts';
 import { type Call, type Inference, scalarFunction } from '../../define.ts';
-import { anyNullable, operandsText, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import {
+  anyNullable,
+  hasConstantNull,
+  operandsText,
+  refused,
+  typed,
+  typesOf,
+  untypedNull,
+  wrongCount,
+} from '../../infer.ts';
 import { differenceInMillis, differenceInMonths } from '../temporal/difference.ts';
 
 const targetOf = (call: Call): IntervalType => call.options['type'] as IntervalType;
+
+/** What Flink's validator lets through, and its code generation refuses. */
+const isDateAndInstant = (a: SqlType, b: SqlType): boolean =>
+  (a.kind === 'TIMESTAMP_LTZ') !== (b.kind === 'TIMESTAMP_LTZ') && a.kind !== 'TIME' && b.kind !== 'TIME';
 
 function inferDifference(call: Call): Inference {
   const problem = wrongCount(call, 2) ?? untypedNull(call.args);
   if (problem) return problem;
   const [a, b] = typesOf(call) as [SqlType, SqlType];
   const target = targetOf(call);
-  if (!isDatetime(a) || a.kind !== b.kind) {
+  if (!isDatetime(a) || !isDatetime(b) || (a.kind !== b.kind && !(isDateAndInstant(a, b) && hasConstantNull(call)))) {
     return refused(
       `cannot take the interval of ${operandsText('-', a, b)}`,
       undefined,
@@ -38,6 +51,7 @@ export const minusDate = scalarFunction({
   infer: inferDifference,
   compile(call) {
     const [later, earlier] = typesOf(call) as [SqlType, SqlType];
+    if (later.kind !== earlier.kind) return { evaluate: () => null };
     const difference = call.returns.kind === 'INTERVAL_DAY_TIME' ? differenceInMillis : differenceInMonths;
     return { evaluate: difference(later, earlier) };
   },

@@ -75,7 +75,7 @@ const STEEP = 2 ** 60;
 
 /** Java's atan2, fdlibm's before it was mended for steep angles on the left. */
 function arcTangentOf(y: number, x: number): number {
-  if (!(x < 0) || !(Math.abs(y) > STEEP * -x) || x === -Infinity) return Math.atan2(y, x);
+  if (!(x < 0) || !(Math.abs(y) > STEEP * -x) || !Number.isFinite(y)) return Math.atan2(y, x);
   const angle = Math.PI - (Math.PI / 2 + 0.5 * PI_LOW - PI_LOW);
   return y < 0 ? -angle : angle;
 }

@@ -11,7 +11,7 @@ import {
   scalarFunction,
   type TypedCall,
 } from '../../define.ts';
-import { refused, typed, untypedNull, wrongCount } from '../../infer.ts';
+import { hasConstantNull, refused, typed, untypedNull, wrongCount } from '../../infer.ts';
 import { extractField } from './extract-field.ts';
 
 const unitOf = (call: Call): string => String(call.options['unit']).toUpperCase();
@@ -23,15 +23,15 @@ function inferUnit(call: Call, unit: string): Inference {
   if (!isDatetime(type) && !isInterval(type)) {
     return refused(`${call.name} takes a date, time, timestamp or interval, found ${printType(type)}`, 0);
   }
-  if (extractField(type, unit, call.session.timeZone) === undefined) {
+  if (extractField(type, unit, call.session.timeZone) === undefined && !(isDatetime(type) && hasConstantNull(call))) {
     return refused(`${printType(type)} has no ${unit} to extract`, 0);
   }
   return typed([type], withNullable(BIGINT, type.nullable));
 }
 
 function compileUnit(call: TypedCall, unit: string): Compiled {
-  const field = extractField(call.args[0]!.type, unit, call.session.timeZone)!;
-  return { evaluate: (value: Value) => BigInt(field(value)) };
+  const field = extractField(call.args[0]!.type, unit, call.session.timeZone);
+  return { evaluate: field ? (value: Value) => BigInt(field(value)) : () => null };
 }
 
 export const extract = scalarFunction({

@@ -3,7 +3,7 @@
 import { faultMessage } from '../../date-pattern/compiled-patterns.ts';
 import { caught, isFault, type PatternFault } from '../../date-pattern/pattern.ts';
 import { type Call, type Inference, type ScalarFunction, scalarFunction } from '../../define.ts';
-import { refused } from '../../infer.ts';
+import { hasConstantNull, refused } from '../../infer.ts';
 import { infer } from '../../resolve.ts';
 
 const PATTERN_HINT = "patterns are Java's, such as yyyy-MM-dd HH:mm:ss";
@@ -16,7 +16,7 @@ export function badPattern(
   tolerates: PatternFault['fault'] | 'none' = 'none',
 ): Inference | undefined {
   const pattern = call.args[index]?.constant?.value;
-  if (typeof pattern !== 'string') return undefined;
+  if (typeof pattern !== 'string' || hasConstantNull(call)) return undefined;
   const made = caught(() => compile(pattern));
   if (!isFault(made) || made.fault === tolerates) return undefined;
   return refused(faultMessage(pattern, made), index, PATTERN_HINT);

@@ -11,7 +11,7 @@ import {
 } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Compiled, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
-import { anyNullable, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import { anyNullable, hasConstantNull, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
 import { moveByInterval } from '../arithmetic/interval-code.ts';
 import { noLength, UNITS_HINT, type UnitLength, unitLength } from './time-units.ts';
 
@@ -39,8 +39,8 @@ function inferAdd(call: Call): Inference {
   const length = unitLength(call);
   if (length === undefined) return refused(noLength(call), undefined, UNITS_HINT);
   const [count, time] = typesOf(call) as [SqlType, SqlType];
-  // Flink divides milliseconds by them, which its code generation has not; a constant NULL never gets there.
-  if (length.millis !== undefined && length.millis < 1 && !call.args.some(({ constant }) => constant?.value === null))
+  // Flink divides milliseconds by them, which its code generation has not.
+  if (length.millis !== undefined && length.millis < 1 && !hasConstantNull(call))
     return refused(`TIMESTAMPADD does not move by ${length.unit}`, undefined, 'units are YEAR to MILLISECOND');
   if (!isInteger(count)) return refused(`the count of TIMESTAMPADD must be an integer, found ${printType(count)}`, 0);
   const result = isDatetime(time) ? resultType(time, length.unit) : undefined;

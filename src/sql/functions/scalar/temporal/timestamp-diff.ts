@@ -3,9 +3,20 @@ import { isDatetime } from '../../../types/family.ts';
 import { BIGINT, INT, type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Call, type Compiled, type Inference, scalarFunction, type TypedCall } from '../../define.ts';
-import { anyNullable, operandsText, refused, typed, typesOf, untypedNull, wrongCount } from '../../infer.ts';
+import {
+  anyNullable,
+  hasConstantNull,
+  operandsText,
+  refused,
+  typed,
+  typesOf,
+  untypedNull,
+  wrongCount,
+} from '../../infer.ts';
 import { canSubtract, differenceInMillis, differenceInMonths } from './difference.ts';
-import { noLength, UNITS_HINT, unitLength } from './time-units.ts';
+import { noLength, UNITS_HINT, type UnitLength, unitLength } from './time-units.ts';
+
+const kindOf = ({ months }: UnitLength): 'months' | 'millis' => (months === undefined ? 'millis' : 'months');
 
 function inferDiff(call: Call): Inference {
   const problem = wrongCount(call, 2) ?? untypedNull(call.args);
@@ -14,7 +25,7 @@ function inferDiff(call: Call): Inference {
   if (length === undefined) return refused(noLength(call), undefined, UNITS_HINT);
   const [from, to] = typesOf(call) as [SqlType, SqlType];
   const wrong = [from, to].findIndex((type) => !isDatetime(type));
-  if (wrong >= 0 || !canSubtract(to, from, length.months === undefined ? 'millis' : 'months')) {
+  if (wrong >= 0 || !(canSubtract(to, from, kindOf(length)) || hasConstantNull(call))) {
     return refused(
       `TIMESTAMPDIFF(${length.unit}, …) has no difference ${operandsText('-', to, from)}`,
       wrong < 0 ? undefined : wrong,
@@ -27,10 +38,14 @@ function inferDiff(call: Call): Inference {
 /** Units below the second count whole seconds: the interval between the two has no smaller field. */
 function compileDiff(call: TypedCall): Compiled {
   const [from, to] = typesOf(call) as [SqlType, SqlType];
-  const { unit, months, millis } = unitLength(call)!;
+  const length = unitLength(call)!;
+  if (!canSubtract(to, from, kindOf(length))) return { evaluate: () => null };
+  const { unit, months, millis } = length;
   if (months !== undefined) {
     const between = differenceInMonths(to, from);
-    return { evaluate: (a: Value, b: Value) => Math.trunc(between(b, a) / months) | 0 };
+    // Flink counts years where decades are asked for.
+    const size = unit === 'DECADE' ? 12 : months;
+    return { evaluate: (a: Value, b: Value) => Math.trunc(between(b, a) / size) | 0 };
   }
   const between = differenceInMillis(to, from);
   const size = millis!;
