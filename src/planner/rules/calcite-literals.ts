@@ -104,11 +104,13 @@ function castLiteral(call: FunctionCall, target: SqlType, evaluate: Evaluate): L
   return { ...argument, type: notNull(DOUBLE), value: decimalToNumber(argument.value as bigint, argument.type.scale) };
 }
 
-/** A number written as a literal and cast to an exact one is a literal too. */
+/** A literal cast to an exact number is a literal too; a number keeps digits that its DECIMAL has not. */
 function exactLiteral(call: FunctionCall, evaluate: Evaluate): Expression {
   const argument = call.args[0]!;
-  if (argument.kind !== 'literal' || !isNumeric(argument.type)) return call;
-  return { kind: 'literal', type: call.type, value: evaluate(call), span: call.span };
+  if (argument.kind !== 'literal' || !(isNumeric(argument.type) || isCharacter(argument.type))) return call;
+  const value = evaluate(call);
+  if (value !== null && isNumeric(argument.type) && call.type.kind === 'DECIMAL') return argument;
+  return { kind: 'literal', type: call.type, value, span: call.span };
 }
 
 /** `CAST(CAST(1.1 AS FLOAT) AS DOUBLE)` is 1.1: the cast of the literal itself. What generated code casts is none of Calcite's. */
