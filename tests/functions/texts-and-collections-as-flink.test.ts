@@ -37,6 +37,11 @@ describe('as Flink', () => {
       ['ROW(1, 2) IN (ROW(1, CAST(NULL AS INT)))', 'BOOLEAN', 'NULL'],
       ['CAST(ROW(1,2) AS ROW<x INT,y INT>) IN (ROW(1,2), ROW(3,4))', 'BOOLEAN', 'TRUE'],
       ['CAST(ROW(1,2) AS ROW<x INT,y INT>) <> ROW(1,2)', 'BOOLEAN', 'FALSE'],
+      ['ROW(1, NULL) = ROW(1, NULL)', 'BOOLEAN', 'NULL'],
+      ['ROW(1, NULL) = ROW(1, 2)', 'BOOLEAN', 'NULL'],
+      ['(1, NULL) IN ((1, 2))', 'BOOLEAN', 'NULL'],
+      ['ROW(1,NULL) IS NULL', 'BOOLEAN NOT NULL', 'FALSE'],
+      ['ROW(NULL,1) IS NULL', 'BOOLEAN NOT NULL', 'FALSE'],
       ['CAST(NULL AS BITMAP) = CAST(NULL AS BITMAP)', 'BOOLEAN', 'NULL'],
     ]);
   });
@@ -56,6 +61,13 @@ describe('as Flink', () => {
       ['ARRAY_POSITION(ARRAY[NULL, CAST(2 AS BIGINT)], CAST(1 AS BIGINT))', 'INT NOT NULL', '0'],
       ['ARRAY_APPEND(ARRAY[NULL, CAST(2 AS BIGINT)], 1)', 'ARRAY<BIGINT>', '[NULL, 2, 1]'],
       ['ARRAY_APPEND(ARRAY[NULL, CAST(2 AS BIGINT)], CAST(1 AS BIGINT))', 'ARRAY<BIGINT> NOT NULL', '[NULL, 2, 1]'],
+      ["MAP['a', NULL]['a']", 'CHAR(1)', 'NULL'],
+      ["CARDINALITY(MAP['a', NULL])", 'INT NOT NULL', '1'],
+      ['MAP[1, NULL] IS NOT NULL', 'BOOLEAN NOT NULL', 'TRUE'],
+      ["ARRAY[1] IN (ARRAY['a'])", 'BOOLEAN NOT NULL', 'FALSE'],
+      ['ARRAY[1] IN (ARRAY[1.0])', 'BOOLEAN NOT NULL', 'FALSE'],
+      ['ARRAY[1] IN (ARRAY[CAST(1 AS BIGINT)])', 'BOOLEAN NOT NULL', 'TRUE'],
+      ["MAP['a',1] IN (MAP['a','x'])", 'BOOLEAN NOT NULL', 'FALSE'],
       ["OBJECT_OF('c')", "STRUCTURED<'c', >", '()'],
       ["OBJECT_UPDATE(OBJECT_OF('c','a',1))", "STRUCTURED<'c', `a` INT NOT NULL>", '(a=1)'],
     ]);
@@ -183,6 +195,10 @@ describe('as Flink', () => {
 
   it.each([
     ["MAP['a', 1, 'b', NULL]", 'found INT, CHAR(1)'],
+    ["CARDINALITY(MAP['a', 1, 'b', NULL])", 'found INT, CHAR(1)'],
+    ['JSON_OBJECT(KEY CAST(NULL AS STRING) VALUE 1)', 'must not be NULL, found STRING'],
+    ["JSON_OBJECT(KEY NULLIF('a', 'b') VALUE 1)", 'must not be NULL, found CHAR(1)'],
+    ["ARRAY_UNION(ARRAY[1], ARRAY[DATE '2024-01-01'])", 'found ARRAY<INT NOT NULL>'],
     ["MAP[NULL, 'a']", 'the keys of MAP[…]'],
     ["MAP_KEYS(MAP['a', NULL])", 'the values of MAP[…]'],
     ['ARRAY(1, 2)', 'ARRAY is no function'],

@@ -2,10 +2,10 @@
 import type * as ast from '../../sql/ast/index.ts';
 import type { Span } from '../../sql/diagnostics/span.ts';
 import type { CallOptions } from '../../sql/functions/define.ts';
-import type { MapOptions } from '../../sql/functions/scalar/construction/array.ts';
 import { notNull, type SqlType, withNullable } from '../../sql/types/type.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall, implicitCast } from './call.ts';
+import { bindCollection, bindOperands, bindRow } from './constructors.ts';
 import type { BindContext, Scope } from './context.ts';
 import { unitsOf } from './interval.ts';
 import { bindJson } from './json.ts';
@@ -92,20 +92,20 @@ export function bindExpression(node: ast.Expression, scope: Scope, context: Bind
       return node.negative ? bindCall('NEGATE', [amount], {}, node.span, context) : amount;
     }
     case 'row':
-      return bindCall(
-        'ROW',
-        node.items.map((item) => outermost(bind(item))),
-        {},
-        node.span,
-        context,
-      );
+      return bindRow(node, node.items.map(bind), context);
     case 'collection':
       return bindCollection(node, scope, context);
     case 'field':
       return bindField(bind(node.operand), node.name, context);
     case 'item':
       if (node.access !== 'plain') return refuse(`${node.access}(…) in an index`, node.span, context);
-      return call('[]', [node.operand, node.index]);
+      return bindCall(
+        '[]',
+        [...bindOperands([node.operand], scope, context), bind(node.index)],
+        {},
+        node.span,
+        context,
+      );
     case 'scalar-subquery':
     case 'exists':
     case 'collection-query':
@@ -140,31 +140,6 @@ type CallOf = (
   options?: CallOptions,
   at?: Span,
 ) => Expression;
-
-/** @param outermost the value is a column of the result as it is */
-export function bindCollection(
-  node: ast.CollectionConstructor,
-  scope: Scope,
-  context: BindContext,
-  outermost = false,
-): Expression {
-  if (node.collection === 'MULTISET')
-    return refuse('MULTISET[…]', node.span, context, 'use ARRAY[…], as Flink cannot plan it either');
-  const items = node.items.map((item) => bindExpression(item, scope, context));
-  const options: MapOptions = { literalKeys: literalKeys(node), outermost };
-  return bindCall(node.collection, items, node.collection === 'MAP' ? { ...options } : {}, node.span, context);
-}
-
-/** Which keys of `MAP[…]` are written as literals, perhaps in a cast: keys that are computed are never found to be the same. */
-const literalKeys = ({ items }: ast.CollectionConstructor): readonly boolean[] =>
-  items.filter((_, i) => i % 2 === 0).map(isWritten);
-
-const isWritten = (node: ast.Expression): boolean =>
-  LITERALS.has(node.kind) ||
-  (node.kind === 'cast' && node.mode === 'CAST' && isWritten(node.operand)) ||
-  (node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'number');
-
-const LITERALS: ReadonlySet<string> = new Set(['number', 'string', 'boolean', 'null', 'datetime', 'interval']);
 
 export const isList = (values: readonly ast.Expression[] | ast.Query): values is readonly ast.Expression[] =>
   Array.isArray(values);
@@ -210,17 +185,11 @@ function bindBinary(node: ast.Binary, scope: Scope, context: BindContext): Expre
     chain.push(leftmost);
     leftmost = leftmost.left;
   }
-  let bound = bindExpression(leftmost, scope, context);
-  for (const link of chain.reverse()) {
-    bound = bindCall(
-      link.operator,
-      [bound, bindExpression(link.right, scope, context)],
-      {},
-      link.span,
-      context,
-      link.operatorSpan,
-    );
-  }
+  const call = (link: ast.Binary, operands: readonly Expression[]) =>
+    bindCall(link.operator, operands, {}, link.span, context, link.operatorSpan);
+  const first = chain.pop()!;
+  let bound = call(first, bindOperands([leftmost, first.right], scope, context, first.operator === '='));
+  for (const link of chain.reverse()) bound = call(link, [bound, bindExpression(link.right, scope, context)]);
   return bound;
 }
 
@@ -232,13 +201,7 @@ function bindIn(
   scope: Scope,
   context: BindContext,
 ): Expression {
-  return bindCall(
-    'IN',
-    [operand, ...values].map((v) => bindExpression(v, scope, context)),
-    { negated },
-    span,
-    context,
-  );
+  return bindCall('IN', bindOperands([operand, ...values], scope, context, true), { negated }, span, context);
 }
 
 function bindQuantified(
@@ -264,10 +227,13 @@ function bindQuantified(
 
 function bindIs(node: ast.IsPredicate, call: CallOf, scope: Scope, context: BindContext): Expression {
   const not = node.negated ? 'IS NOT' : 'IS';
-  if (typeof node.test === 'object') return call(`${not} DISTINCT FROM`, [node.operand, node.test.distinctFrom]);
+  if (typeof node.test === 'object') {
+    const operands = bindOperands([node.operand, node.test.distinctFrom], scope, context);
+    return bindCall(`${not} DISTINCT FROM`, operands, {}, node.span, context);
+  }
   if (node.test === 'NULL') {
-    const operand = outermost(bindExpression(node.operand, scope, context));
-    return bindCall(`${not} NULL`, [operand], {}, node.span, context);
+    const operands = bindOperands([node.operand], scope, context, true).map(outermost);
+    return bindCall(`${not} NULL`, operands, {}, node.span, context);
   }
   return call(`${not} ${node.test}`, [node.operand]);
 }
@@ -312,7 +278,7 @@ function bindCase(node: ast.Case, scope: Scope, context: BindContext): Expressio
 function bindCast(node: ast.Cast, scope: Scope, context: BindContext): Expression {
   if (node.mode === 'SAFE_CAST') return refuse('SAFE_CAST', node.span, context, 'use TRY_CAST');
   const faults = context.diagnostics.errorCount;
-  const type = bindType(node.type, context.diagnostics);
+  const type = bindType(node.type, context.diagnostics, true);
   const isKnown = context.diagnostics.errorCount === faults;
   const operand = bindExpression(node.operand, scope, context);
   if (!isKnown) return nullLiteral(node.span);

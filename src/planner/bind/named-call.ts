@@ -3,6 +3,7 @@ import type * as ast from '../../sql/ast/index.ts';
 import type { ScalarFunction } from '../../sql/functions/define.ts';
 import type { Expression } from '../physical/expression.ts';
 import { bindCall } from './call.ts';
+import { bindOperands } from './constructors.ts';
 import type { BindContext, Scope } from './context.ts';
 import { bindExpression, refuse } from './expression.ts';
 import { userFunction } from './function-name.ts';
@@ -53,7 +54,9 @@ export function bindNamedCall(node: ast.Call, scope: Scope, context: BindContext
   const args = orderNamedArguments(node, fn?.parameters.map((p) => p.name) ?? [], context);
   return bindCall(
     name,
-    args.map((arg) => bindExpression(arg, scope, context)),
+    fn?.name === 'CARDINALITY'
+      ? bindOperands(args, scope, context)
+      : args.map((arg) => bindExpression(arg, scope, context)),
     fn?.name === 'JSON_STRING' ? rawJson(args) : {},
     node.span,
     context,

@@ -51,6 +51,11 @@ export function sameCollections(call: Call, kind: 'ARRAY' | 'MAP'): Inference {
   if (common === undefined) {
     return refused(`${call.name} finds no common type for ${types.map(describeType).join(' and ')}`, 1);
   }
+  const unlike = types.findIndex((type) => !implicitCastAllowed(type, common));
+  if (unlike >= 0) {
+    const found = describeType(types[unlike]!);
+    return refused(`argument ${unlike + 1} of ${call.name} must be ${describeType(common)}, found ${found}`, unlike);
+  }
   const wanted = types.map((type) =>
     withNullable(castAvoidable(type, common) ? common : withoutNulls(common), type.nullable),
   );

@@ -1,15 +1,14 @@
 /** `value [NOT] IN (item, …)` over a list; option `negated`. */
+import { childTypes } from '../../../types/children.ts';
 import { leastRestrictive } from '../../../types/common.ts';
 import { equality } from '../../../types/equality.ts';
-import { isCharacter, isInterval, isNumeric } from '../../../types/family.ts';
-import { sameTypeButNull } from '../../../types/same.ts';
+import { isBinary, isCharacter, isInteger, isInterval, isNumeric } from '../../../types/family.ts';
 import { type SqlType, withNullable } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
 import { type Argument, type Call, type Inference, scalarFunction } from '../../define.ts';
-import { booleanOf, operandsText, refused, typed, wrongCount } from '../../infer.ts';
+import { booleanOf, refused, typed, wrongCount } from '../../infer.ts';
 import { equalityOperands } from './operands.ts';
 import { rowEquality } from './rows.ts';
-import { comparedUnlike } from './unlike.ts';
 
 /** Lists of constants at least this long are looked up and not searched. */
 const SET_SIZE = 8;
@@ -23,10 +22,13 @@ function inferIn(call: Call): Inference {
   const left = wideLeft(value!.type.kind === 'NULL' ? withNullable(known, true) : value!.type, items);
   const types: SqlType[] = [left];
   for (const [i, { type }] of items.entries()) {
+    if (isUnlikeCollection(left, type)) {
+      types.push(type);
+      continue;
+    }
     if (!isCastToLeft(left, type)) {
       const operands = equalityOperands(left, type, 'IN');
       if ('problem' in operands) return refused(operands.problem, i + 1);
-      if (isUnlike(operands.types)) return refused(`cannot compare ${operandsText('IN', left, type)}`, i + 1);
     }
     types.push(itemType(left, type));
   }
@@ -42,8 +44,17 @@ const isPlain = (type: SqlType): boolean => isNumeric(type) || type.kind === 'BO
 const isCastToLeft = (left: SqlType, item: SqlType): boolean =>
   (isCharacter(left) && (isPlain(item) || isInterval(item))) || (isPlain(left) && isCharacter(item));
 
-/** Collections of unlike parts compare with `=`, but make no list. */
-const isUnlike = ([a, b]: readonly [SqlType, SqlType]): boolean => comparedUnlike(a, b) && !sameTypeButNull(a, b);
+/** Collections whose parts are of other kinds are not cast to one another; one is never in a list of such. */
+const isUnlikeCollection = (left: SqlType, item: SqlType): boolean =>
+  left.kind === item.kind && (left.kind === 'ARRAY' || left.kind === 'MAP') && !isAlike(left, item);
+
+function isAlike(a: SqlType, b: SqlType): boolean {
+  const parts = childTypes(a);
+  const others = childTypes(b);
+  if (parts.length > 0 || others.length > 0)
+    return a.kind === b.kind && parts.length === others.length && parts.every((part, i) => isAlike(part, others[i]!));
+  return a.kind === b.kind || b.kind === 'NULL' || [isInteger, isCharacter, isBinary].some((of) => of(a) && of(b));
+}
 
 /** A DECIMAL compares with decimals of more digits as with itself. */
 function wideLeft(left: SqlType, items: readonly Argument[]): SqlType {
@@ -105,12 +116,13 @@ export const inList = scalarFunction({
       return { code: ([value], bind) => `${bind(test)}(${value})` };
     }
     const equals: (a: never, b: never) => boolean | null = type.kind === 'ROW' ? rowEquality(type) : equality(type);
+    const unlike = items.map((item) => isUnlikeCollection(type, item.type));
     return {
       evaluate: (value: Value, ...list: Value[]) => {
         if (value === null) return null;
         let sawNull = false;
-        for (const item of list) {
-          const same = item === null ? null : equals(value as never, item as never);
+        for (const [i, item] of list.entries()) {
+          const same = item === null ? null : !unlike[i] && equals(value as never, item as never);
           if (same === true) return !negated;
           sawNull ||= same === null;
         }

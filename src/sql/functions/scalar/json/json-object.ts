@@ -24,13 +24,14 @@ function refuseValue(call: Call, index: number): Inference | undefined {
 }
 
 function refuseKey(call: Call, index: number): Inference | undefined {
-  const { type, constant } = call.args[index]!;
+  const { type } = call.args[index]!;
   const where = `key ${index / 2 + 1} of JSON_OBJECT`;
   if (type.kind !== 'CHAR' && type.kind !== 'VARCHAR') {
     return { ok: false, argument: index, message: `${where} must be a character string, found ${describeType(type)}` };
   }
-  if (constant?.value === null) return { ok: false, argument: index, message: `${where} must not be NULL` };
-  return undefined;
+  if (!type.nullable) return undefined;
+  const hint = "COALESCE(…, '') gives it a value in any row";
+  return { ok: false, argument: index, message: `${where} must not be NULL, found ${describeType(type)}`, hint };
 }
 
 const accepted = (call: Call): Inference => ({
@@ -76,7 +77,7 @@ export const jsonObject = scalarFunction({
         const members: (readonly [string, string])[] = [];
         for (let i = 0; i + 1 < args.length; i += 2) {
           const text = texts[i + 1]!(args[i + 1]!);
-          if (text !== undefined) members.push([args[i] === null ? 'null' : (args[i] as string), text]);
+          if (text !== undefined) members.push([args[i] as string, text]);
         }
         return writeObject(members);
       },
