@@ -21,10 +21,10 @@ import {
   parseTableConstraint,
   parseWith,
 } from './columns.ts';
-import { parseFreshness, parseRefreshMode } from './create.ts';
 import { commaList, parseIdentifier, parseName } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
+import { parseFreshness, parseRefreshMode } from './refresh.ts';
 
 export function parseAlterTable(p: Parser, start: number, materialized: boolean): AlterTable {
   const ifExists = !materialized && parseIfExists(p);

@@ -4,13 +4,10 @@ import type {
   CreateModel,
   CreateStatement,
   CreateTable,
-  Expression,
   LikeOption,
   NamePart,
-  StartMode,
   TableLike,
 } from '../ast/index.ts';
-import { parseTimestamp as timestampOf } from '../types/parse-temporal.ts';
 import {
   parseColumn,
   parseCommentClause,
@@ -21,12 +18,11 @@ import {
   parseWith,
   type Schema,
 } from './columns.ts';
-import { parseExpression } from './expressions.ts';
 import { parseCreateFunction } from './functions.ts';
-import { tryPlainLiteral } from './literals.ts';
 import { commaList, identifierOf, parseIdentifier, parseName, parseNameList } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
+import { parseRefresh } from './refresh.ts';
 import { parseSimpleString } from './strings.ts';
 
 const NO_SCHEMA: Schema = { columns: [], constraints: [] };
@@ -229,56 +225,6 @@ function parseMaterializedTable(
     query,
     span: p.spanFrom(start),
   };
-}
-
-function parseRefresh(p: Parser): Pick<CreateMaterializedTable, 'freshness' | 'refreshMode' | 'startMode'> {
-  const startMode = p.is('START_MODE') ? parseStartMode(p) : undefined;
-  const freshness = p.is('FRESHNESS') ? parseFreshness(p) : undefined;
-  const refreshMode = p.is('REFRESH_MODE') ? parseRefreshMode(p) : undefined;
-  return defined({ startMode, freshness, refreshMode });
-}
-
-/** `FRESHNESS = INTERVAL '1' HOUR`. */
-export function parseFreshness(p: Parser): NonNullable<CreateMaterializedTable['freshness']> {
-  p.expect('FRESHNESS', '=');
-  const freshness = parseExpression(p, 'non-query');
-  if (freshness.kind === 'interval') return freshness;
-  return p.failAt({ start: p.last.start, end: p.last.end }, "expected an interval such as INTERVAL '1' HOUR");
-}
-
-export function parseRefreshMode(p: Parser): 'FULL' | 'CONTINUOUS' {
-  p.expect('REFRESH_MODE', '=');
-  return p.expectOneOf(['FULL', 'CONTINUOUS'] as const);
-}
-
-const PLAIN_START_MODES = ['FROM_BEGINNING', 'FROM_NOW', 'RESUME_OR_FROM_BEGINNING', 'RESUME_OR_FROM_NOW'];
-const TIMED_START_MODES = ['FROM_TIMESTAMP', 'RESUME_OR_FROM_TIMESTAMP'];
-
-function parseTimestamp(p: Parser): Expression {
-  const literal = p.is('TIMESTAMP') ? tryPlainLiteral(p) : undefined;
-  if (literal?.kind !== 'datetime') return p.fail("a literal such as TIMESTAMP '2024-01-01 00:00:00'");
-  return timestampOf(literal.text, 9) === undefined
-    ? p.failAt(literal.span, `'${literal.text}' is no timestamp`, "write TIMESTAMP '2024-01-01 00:00:00'")
-    : literal;
-}
-
-function parseSpan(p: Parser): Expression {
-  const span = parseExpression(p, 'non-query');
-  if (span.kind === 'interval') return span;
-  return p.failAt({ start: p.last.start, end: p.last.end }, "expected an interval such as INTERVAL '1' DAY");
-}
-
-/** `START_MODE = FROM_NOW(INTERVAL '1' DAY)`. */
-function parseStartMode(p: Parser): StartMode {
-  const start = p.start;
-  p.expect('START_MODE', '=');
-  const mode = p.expectOneOf([...PLAIN_START_MODES, ...TIMED_START_MODES]);
-  const timed = TIMED_START_MODES.includes(mode);
-  if (!timed && !(mode.endsWith('FROM_NOW') && p.is('('))) return { kind: 'start-mode', mode, span: p.spanFrom(start) };
-  p.expect('(');
-  const argument = timed ? parseTimestamp(p) : parseSpan(p);
-  p.expect(')');
-  return { kind: 'start-mode', mode, argument, span: p.spanFrom(start) };
 }
 
 function parseCreateConnection(p: Parser, start: number, temporary: boolean): CreateStatement {

@@ -19,7 +19,7 @@ import { atName, commaList, identifierOf, isNameToken, parseIdentifier, parseNam
 import { defined, type Parser } from './parser.ts';
 import { parseQuery } from './queries.ts';
 import { parseString } from './strings.ts';
-import { parseTarget } from './tables.ts';
+import { parseTarget } from './targets.ts';
 
 export function parseInsert(p: Parser): Insert {
   const start = p.start;

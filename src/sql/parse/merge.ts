@@ -5,7 +5,8 @@ import { parseExpression } from './expressions.ts';
 import { commaList, parseIdentifier, parseNameList } from './names.ts';
 import { defined, type Parser } from './parser.ts';
 import { parseRow } from './queries.ts';
-import { parseTable, parseTarget } from './tables.ts';
+import { parseTable } from './tables.ts';
+import { parseTarget } from './targets.ts';
 
 export function parseMerge(p: Parser): Merge {
   const start = p.start;

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../diagnostics/span.ts';
 import { closest } from './closest.ts';
+import { describeKeys, NAMES, QUOTED } from './expected.ts';
 import { KEYWORDS } from './keywords.ts';
 import { tokenize } from './lexer.ts';
 import { isWord, TOKEN_CLASSES, type Token } from './token.ts';
@@ -282,22 +283,6 @@ export class Parser {
     }
     return open;
   }
-}
-
-/** What is expected where a name is: `a column`, `an alias`, `the name of a field`. */
-const NAMES = /^(?:the name|an? (?!data type|expression|literal|number|option|query|string|time|value|whole))/;
-
-/** What is expected where an option's name or value is. */
-const QUOTED = /^(?:an option|a value|a string)/;
-
-/** At most a handful: a list of everything possible helps nobody. */
-const MOST_KEYS = 6;
-
-function describeKeys(keys: readonly string[]): string | undefined {
-  const names = [...new Set(keys.map((key) => TOKEN_CLASSES[key] ?? (/^\w/.test(key) ? key : `'${key}'`)))];
-  if (names.length === 0 || names.length > MOST_KEYS) return undefined;
-  if (names.length === 1) return names[0];
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 /** The fields that have a value: an absent clause is an absent field. */
