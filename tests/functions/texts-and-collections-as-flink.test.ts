@@ -178,6 +178,8 @@ describe('as Flink', () => {
   describe('texts and JSON', () => {
     answers([
       ["ELT(1, 'a', NULL)", 'VARCHAR(1)', 'a'],
+      ["HASH_CODE('Hello, World')", 'INT NOT NULL', '505841268'],
+      ["HASH_CODE('polygenelubricants')", 'INT NOT NULL', '-2147483648'],
       ['JSON_QUOTE(NULL)', 'STRING', 'NULL'],
       ['INET_NTOA(NULL)', 'STRING', 'NULL'],
       ['BITMAP_FROM_BYTES(NULL)', 'BITMAP', 'NULL'],

@@ -1,4 +1,6 @@
 /** HASH_CODE: Java's hashCode of a value, which Flink uses to spread keys. */
+
+import { isCharacter } from '../../../types/family.ts';
 import { hashCode } from '../../../types/java-hash.ts';
 import { INT } from '../../../types/type.ts';
 import type { Value } from '../../../types/value.ts';
@@ -7,7 +9,7 @@ import { scalarFunction } from '../../define.ts';
 export const hashCodeFunction = scalarFunction({
   name: 'HASH_CODE',
   category: 'arithmetic',
-  summary: 'The hash code that Java gives the value.',
+  summary: 'The hash code that Java gives the value, without the sign for texts.',
   parameters: [
     {
       name: 'value',
@@ -19,7 +21,10 @@ export const hashCodeFunction = scalarFunction({
   deterministic: true,
   returns: INT,
   compile(call) {
-    const hash = hashCode(call.args[0]!.type);
+    const { type } = call.args[0]!;
+    const hash = hashCode(type);
+    // Of texts Flink takes Java's Math.abs, which leaves the least INT as it is.
+    if (isCharacter(type)) return { evaluate: (value: Value) => Math.abs(hash(value)) | 0 };
     return { evaluate: (value: Value) => hash(value) };
   },
   examples: [{ sql: "HASH_CODE('abc')", result: '96354' }],
