@@ -37,6 +37,17 @@ describe('FLOAT constants as Flink', () => {
   });
 });
 
+describe('a modulus with a whole quotient of more than 38 digits', () => {
+  it('fails', () => {
+    const large = "CAST('99999999999999999999999999999999999999' AS DECIMAL(38, 0))";
+    expect(evaluateText(`SELECT ${large} % CAST(-0.05 AS DECIMAL(5, 2))`, {})).toMatchObject({
+      failed: 'plan',
+      message: 'division impossible: the whole quotient has more than 38 digits',
+    });
+    expect(evaluate(`${large} % CAST(5 AS DECIMAL(5, 2))`).value).toBe('4.00');
+  });
+});
+
 describe('a constant NULL', () => {
   it.each([
     ["CAST(NULL AS FLOAT) >= CAST('ab' AS CHAR(5))", 'BOOLEAN'],

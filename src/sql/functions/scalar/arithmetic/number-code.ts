@@ -86,6 +86,19 @@ function decimalDivision(a: DecimalType, b: DecimalType, to: DecimalType): Decim
   return (x, y) => (y === 0n ? byZero() : toDecimal(divideHalfUp(x * up, y * down), to.scale, to));
 }
 
+const MOST = powerOfTen(MAX_DECIMAL_PRECISION);
+
+/** `%` where the whole quotient may have more than 38 digits, with which Java's BigDecimal.remainder fails. */
+function longModulo(left: bigint, right: bigint, scale: number, to: DecimalType): Decimals {
+  return (x, y) => {
+    if (y === 0n) byZero();
+    const quotient = (x * left) / (y * right);
+    if (quotient >= MOST || quotient <= -MOST)
+      throw new RunTimeError('division impossible: the whole quotient has more than 38 digits');
+    return toDecimal((x * left) % (y * right), scale, to);
+  };
+}
+
 function decimalOperation(operator: Operator, a: DecimalType, b: DecimalType, to: DecimalType): Decimals {
   const { scale, left, right } = align(a, b);
   switch (operator) {
@@ -98,6 +111,7 @@ function decimalOperation(operator: Operator, a: DecimalType, b: DecimalType, to
     case '*':
       return (x, y) => toDecimal(x * y, a.scale + b.scale, to);
     case '%':
+      if (a.precision - a.scale + b.scale > MAX_DECIMAL_PRECISION) return longModulo(left, right, scale, to);
       return (x, y) => (y === 0n ? byZero() : toDecimal((x * left) % (y * right), scale, to));
     case '/':
       return decimalDivision(a, b, to);
