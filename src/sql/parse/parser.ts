@@ -276,9 +276,9 @@ export class Parser {
   /** Of the present statement, up to here. */
   private openParentheses(): number {
     let open = 0;
-    for (const { key } of this.tokens.slice(0, this.position)) {
-      if (key === ';') open = 0;
-      else if (key === '(') open += 1;
+    for (let index = this.position - 1; index >= 0 && this.tokens[index]!.key !== ';'; index -= 1) {
+      const { key } = this.tokens[index]!;
+      if (key === '(') open += 1;
       else if (key === ')') open -= 1;
     }
     return open;
