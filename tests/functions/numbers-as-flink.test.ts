@@ -45,6 +45,10 @@ describe('a modulus with a whole quotient of more than 38 digits', () => {
       message: 'division impossible: the whole quotient has more than 38 digits',
     });
     expect(evaluate(`${large} % CAST(5 AS DECIMAL(5, 2))`).value).toBe('4.00');
+    // 10^38 has one digit.
+    expect(evaluate('MOD(CAST(1 AS DECIMAL(38, 10)), 0.00000000000000000000000000000000000001)').value).toMatch(
+      /^0\.0*$/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 /** + - * / % of two numbers of one type, as JavaScript text where it is short, else as a function. */
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { wrapInteger } from '../../../types/cast/to-number.ts';
-import { divideHalfUp, divideTo38, powerOfTen, rescaleTo, toDecimal } from '../../../types/decimal.ts';
+import { digitCount, divideHalfUp, divideTo38, powerOfTen, rescaleTo, toDecimal } from '../../../types/decimal.ts';
 import { type DecimalType, MAX_DECIMAL_PRECISION, type SqlType } from '../../../types/type.ts';
 import type { Compiled, TypedCall } from '../../define.ts';
 import type { Operator } from './types.ts';
@@ -86,14 +86,13 @@ function decimalDivision(a: DecimalType, b: DecimalType, to: DecimalType): Decim
   return (x, y) => (y === 0n ? byZero() : toDecimal(divideHalfUp(x * up, y * down), to.scale, to));
 }
 
-const MOST = powerOfTen(MAX_DECIMAL_PRECISION);
-
-/** `%` where the whole quotient may have more than 38 digits, with which Java's BigDecimal.remainder fails. */
+/** `%` where the whole quotient may have more than 38 digits; Java's BigDecimal.remainder fails then unless they end in zeros. */
 function longModulo(left: bigint, right: bigint, scale: number, to: DecimalType): Decimals {
   return (x, y) => {
     if (y === 0n) byZero();
     const quotient = (x * left) / (y * right);
-    if (quotient >= MOST || quotient <= -MOST)
+    const excess = digitCount(quotient) - MAX_DECIMAL_PRECISION;
+    if (excess > 0 && quotient % powerOfTen(excess) !== 0n)
       throw new RunTimeError('division impossible: the whole quotient has more than 38 digits');
     return toDecimal((x * left) % (y * right), scale, to);
   };
