@@ -118,6 +118,7 @@ describe('depth', () => {
       'CASE WHEN a THEN ',
       'f(a => TABLE t, ',
       'a BETWEEN ',
+      ';SELECT )',
       '/**/',
       "'",
     ])
