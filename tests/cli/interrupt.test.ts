@@ -14,7 +14,8 @@ describe.each([
 ])('a call that never ends, %s', (_, query) => {
   it.each(['SIGINT', 'SIGTERM'] as const)('is ended by %s', async (signal) => {
     const running = start(['-e', `${ENDLESS} ${TABLE} ${query}; SELECT 'next'`]);
-    setTimeout(() => running.kill(signal), 2500);
+    await running.appears('in it');
+    running.kill(signal);
     const finished = await running.finished;
     expect(finished.stderr).toBe('in it\n');
     expect(finished.stdout).not.toContain('next');

@@ -17,6 +17,8 @@ export interface Finished {
 export interface Running {
   readonly pid: number;
   kill(signal: NodeJS.Signals): void;
+  /** Resolves when the text stands on standard output or standard error, or the command has ended. */
+  appears(text: string): Promise<void>;
   readonly finished: Promise<Finished>;
 }
 
@@ -39,7 +41,16 @@ export function start(
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
-  return { pid: child.pid!, kill: (signal) => child.kill(signal), finished };
+  const appears = async (text: string) => {
+    let ended = false;
+    const end = () => {
+      ended = true;
+    };
+    void finished.then(end, end);
+    while (!ended && !stdout.includes(text) && !stderr.includes(text))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  return { pid: child.pid!, kill: (signal) => child.kill(signal), appears, finished };
 }
 
 export const streamsql = (args: readonly string[], options?: Parameters<typeof start>[1]): Promise<Finished> =>
