@@ -48,6 +48,11 @@ describe('as Flink', () => {
     ["CAST(ARRAY['1', '2'] AS INT ARRAY)", 'ARRAY<INT NOT NULL> NOT NULL', '[1, 2]'],
     ['CAST(NULL AS ROW<a INT ARRAY>)', 'ROW<`a` ARRAY<INT>>', 'NULL'],
     ['CAST(ARRAY[1.5] AS ARRAY<BOOLEAN>)', null, 'cannot be cast'],
+    // One equal item of a list is enough.
+    ["DATE '2024-01-01' NOT IN ('abc', '2024-01-01')", 'BOOLEAN NOT NULL', 'FALSE'],
+    ["DATE '2024-01-02' IN ('abc', '2024-01-01')", null, "cannot cast 'abc' to DATE"],
+    ["'1' < INTERVAL '1' DAY", null, 'cannot compare'],
+    ["CAST(NULL AS STRING) < INTERVAL '1' DAY", 'BOOLEAN', 'NULL'],
     // Constant NULLs are cast where no value may be.
     ['CAST(CAST(NULL AS TIMESTAMP(3)) AS BIGINT)', 'BIGINT', 'NULL'],
     ['CAST(CAST(NULL AS BYTES) AS DATE)', 'DATE', 'NULL'],

@@ -76,7 +76,7 @@ const LAZY: Readonly<Record<string, (call: FunctionCall, env: Evaluation) => Val
   COALESCE: firstNonNull,
   IFNULL: firstNonNull,
   BETWEEN: nullOfNull,
-  IN: nullOfNull,
+  IN: inList,
   ...Object.fromEntries(
     ['=', '<>', '<', '<=', '>', '>=', '+', '-', '*', '/', '%'].map((name) => [name, nullOfAnyNull]),
   ),
@@ -103,6 +103,24 @@ function nullOfAnyNull(call: FunctionCall, env: Evaluation): Value {
 function nullOfNull(call: FunctionCall, env: Evaluation): Value {
   if (evaluateConstant(call.args[0]!, env) === null) return null;
   return evaluateCall(call, env);
+}
+
+/** One item that is equal decides, whatever the others fail with. */
+function inList(call: FunctionCall, env: Evaluation): Value {
+  try {
+    return nullOfNull(call, env);
+  } catch (error) {
+    const [operand, ...items] = call.args;
+    const decides = (item: Expression): boolean => {
+      try {
+        return evaluateCall({ ...call, args: [operand!, item] }, env) === !call.options['negated'];
+      } catch {
+        return false;
+      }
+    };
+    if (items.some(decides)) return !call.options['negated'];
+    throw error;
+  }
 }
 
 function firstNonNull(call: FunctionCall, env: Evaluation): Value {

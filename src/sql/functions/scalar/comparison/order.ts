@@ -1,7 +1,8 @@
 /** `<`, `<=`, `>` and `>=`. */
+import { isCharacter, isInterval } from '../../../types/family.ts';
 import type { SqlType } from '../../../types/type.ts';
 import { type ScalarFunction, scalarFunction } from '../../define.ts';
-import { booleanOf, refused, typed, typesOf, wrongCount } from '../../infer.ts';
+import { booleanOf, hasConstantNull, operandsText, refused, typed, typesOf, wrongCount } from '../../infer.ts';
 import { alignedCode, type Order, orderCode } from './code.ts';
 import { orderOperands } from './operands.ts';
 
@@ -22,6 +23,10 @@ const orderOperator = (name: Order, summary: string, example: string): ScalarFun
       if (count) return count;
       const operands = orderOperands(call.args[0]!.type, call.args[1]!.type, name);
       if ('problem' in operands) return refused(operands.problem);
+      const types = typesOf(call);
+      // Flink's code generation has no such cast.
+      if (types.some(isCharacter) && types.some(isInterval) && !hasConstantNull(call))
+        return refused(`cannot compare ${operandsText(name, types[0]!, types[1]!)}`);
       return typed(operands.types, booleanOf(operands.types));
     },
     compile(call) {

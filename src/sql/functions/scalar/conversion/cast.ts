@@ -14,13 +14,16 @@ import {
 } from '../../define.ts';
 import { refused, typed, wrongCount } from '../../infer.ts';
 
-/** Casts that Flink's validator lets through and its code generation refuses: a constant NULL never gets there. */
+/** Casts that Flink's validator lets through and its code generation refuses. */
+const isRefusedLate = (from: SqlType, to: SqlType): boolean =>
+  (isNumeric(from) && isTimestamp(to)) ||
+  (isTimestamp(from) && isNumeric(to)) ||
+  (isBinary(from) && isDatetime(to)) ||
+  (isCharacter(from) && (isInterval(to) || to.kind === 'ARRAY'));
+
+/** A constant NULL never gets to the code generation. */
 const isNullCast = ({ constant, type }: Argument, to: SqlType): boolean =>
-  constant?.value === null &&
-  ((isNumeric(type) && isTimestamp(to)) ||
-    (isTimestamp(type) && isNumeric(to)) ||
-    (isBinary(type) && isDatetime(to)) ||
-    (isCharacter(type) && (isInterval(to) || to.kind === 'ARRAY')));
+  constant?.value === null && isRefusedLate(type, to);
 
 const targetOf = (call: Call): SqlType => call.options['type'] as SqlType;
 
@@ -62,7 +65,8 @@ function compile(call: TypedCall): ReturnType<ScalarFunction['compile']> {
   const from = call.args[0]!.type;
   const to = targetOf(call);
   if (castAvoidable(from, to)) return { code: ([a]) => a! };
-  if (castAllowed(from, to) === 'no') return { evaluate: () => null };
+  const isValue = (call.args[0]!.constant?.value ?? null) !== null;
+  if (castAllowed(from, to) === 'no' && isRefusedLate(from, to) && !isValue) return { evaluate: () => null };
   const simple = NUMBER_CASTS[`${from.kind} ${to.kind}`];
   if (simple) return { code: ([a]) => simple(a!) };
   const cast = compileCast(from, to, {
