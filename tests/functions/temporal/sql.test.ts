@@ -18,6 +18,10 @@ describe('the clocks of the session', () => {
     expect(inZone('FROM_UNIXTIME(1730615400)', 'America/New_York')).toBe(text);
   });
 
+  it('are named by their offset where they have no other name', () => {
+    expect(inZone("FROM_UNIXTIME(1730615400, 'HH:mm z')", 'GMT+05:30')).toBe('12:00 GMT+05:30');
+  });
+
   it('are those of the day that FLOOR and EXTRACT see', () => {
     const midnight = 'TO_TIMESTAMP_LTZ(1700000000, 0)';
     expect(inZone(`FLOOR(${midnight} TO DAY)`, 'Asia/Shanghai')).toBe('2023-11-15 00:00:00.000');

@@ -21,11 +21,15 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'Asia/Kolkata': ['IST', 'IDT'],
 };
 
+/** Zones named by their offset. */
+const FIXED = /^GMT[+-]\d\d:\d\d$/;
+
 /** Local times of old differ by less from standard time. */
 const LEAST_SUMMER_MILLIS = 20 * 60_000;
 
 /** The short name at an offset; undefined for a zone whose names are not known here. */
 export function shortZoneName(zone: TimeZone): ((offset: number) => string) | undefined {
+  if (FIXED.test(zone.id)) return () => zone.id;
   const names = NAMES[zone.id];
   if (names === undefined) return undefined;
   const standard = standardOffset(zone);
