@@ -107,7 +107,6 @@ const SIMPLE: ReadonlySet<SqlType['kind']> = new Set([
   ...(['BOOLEAN', 'TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL'] as const),
   ...(['CHAR', 'VARCHAR', 'BINARY', 'VARBINARY', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_LTZ'] as const),
 ]);
-const MAX_TIME_PRECISION = 3;
 
 /** Why the type cannot be had in CSV (CsvRowSchemaConverter and the converters it serves). */
 function unsupported(type: SqlType): string | undefined {
@@ -119,9 +118,5 @@ function unsupported(type: SqlType): string | undefined {
   return parts.map(unsupportedSimple).find((reason) => reason !== undefined);
 }
 
-function unsupportedSimple(type: SqlType): string | undefined {
-  if (!SIMPLE.has(type.kind)) return `${printType(type)} cannot be written or read as CSV`;
-  if (type.kind === 'TIME' && type.precision > MAX_TIME_PRECISION)
-    return `${printType(type)} has more digits than the ${MAX_TIME_PRECISION} that CSV keeps`;
-  return undefined;
-}
+const unsupportedSimple = (type: SqlType): string | undefined =>
+  SIMPLE.has(type.kind) ? undefined : `${printType(type)} cannot be written or read as CSV`;

@@ -19,20 +19,20 @@ export type Allowed = 'implicit' | 'explicit' | 'no';
  * Whether a part may be NULL does not count: Flink casts ARRAY<INT> to ARRAY<INT NOT NULL>. A number with a fraction is no
  * BOOLEAN inside a collection.
  */
-const elementFits = (from: SqlType, to: SqlType): boolean =>
+export const partFits = (from: SqlType, to: SqlType): boolean =>
   castAllowed(from, to) !== 'no' && !(to.kind === 'BOOLEAN' && (from.kind === 'DECIMAL' || isApproximate(from)));
 
 const fieldsFit = (from: readonly RowField[], to: readonly RowField[]): boolean =>
-  from.length === to.length && from.every((field, i) => elementFits(field.type, to[i]!.type));
+  from.length === to.length && from.every((field, i) => partFits(field.type, to[i]!.type));
 
 const constructedFits = (from: SqlType, to: SqlType): boolean => {
   switch (to.kind) {
     case 'ARRAY':
-      return from.kind === 'ARRAY' && elementFits(from.element, to.element);
+      return from.kind === 'ARRAY' && partFits(from.element, to.element);
     case 'MULTISET':
-      return from.kind === 'MULTISET' && elementFits(from.element, to.element);
+      return from.kind === 'MULTISET' && partFits(from.element, to.element);
     case 'MAP':
-      return from.kind === 'MAP' && elementFits(from.key, to.key) && elementFits(from.value, to.value);
+      return from.kind === 'MAP' && partFits(from.key, to.key) && partFits(from.value, to.value);
     case 'ROW':
     case 'STRUCTURED':
       return (from.kind === 'ROW' || from.kind === 'STRUCTURED') && fieldsFit(from.fields, to.fields);

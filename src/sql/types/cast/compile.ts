@@ -5,7 +5,7 @@ import { isCharacter, isDatetime, isExact } from '../family.ts';
 import { timeZone, UTC } from '../time-zone.ts';
 import type { IntervalType, SqlType } from '../type.ts';
 import type { Value } from '../value.ts';
-import { castRefusal } from './allowed.ts';
+import { castRefusal, partFits } from './allowed.ts';
 import { arrayCast, mapCast, rowCast } from './nested.ts';
 import { type Cast, type CastContext, unreadable, unreadableQuietly } from './rule.ts';
 import { toBinary } from './to-binary.ts';
@@ -28,7 +28,7 @@ const identity: Cast = (value) => value;
 /** The cast for values that are not NULL; undefined for types that do not cast. */
 function castOf(from: SqlType, to: SqlType, context: CastContext): Cast | undefined {
   if (from.kind === 'NULL') return () => null;
-  const part = (a: SqlType, b: SqlType): Cast | undefined => castOf(a, b, context);
+  const part = (a: SqlType, b: SqlType): Cast | undefined => (partFits(a, b) ? castOf(a, b, context) : undefined);
   switch (to.kind) {
     case 'CHAR':
     case 'VARCHAR':
