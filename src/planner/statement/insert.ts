@@ -1,28 +1,20 @@
 /** INSERT INTO t … -> the query's rows in the shape of the sink, every column checked. */
 
 import type * as ast from '../../sql/ast/index.ts';
-import type { CatalogColumn, CatalogTable } from '../../sql/catalog/objects.ts';
+import type { CatalogTable } from '../../sql/catalog/objects.ts';
 import { fullName } from '../../sql/catalog/objects.ts';
 import { plural } from '../../sql/diagnostics/plural.ts';
-import type { Span } from '../../sql/diagnostics/span.ts';
-import { implicitCastAllowed } from '../../sql/types/coercion.ts';
-import { printType } from '../../sql/types/print.ts';
-import type { SqlType } from '../../sql/types/type.ts';
-import * as T from '../../sql/types/type.ts';
-import { implicitCast } from '../bind/call.ts';
 import type { BindContext, BoundQuery } from '../bind/context.ts';
 import { EMPTY_SCOPE } from '../bind/context.ts';
 import { bindExpression } from '../bind/expression.ts';
-import { nullLiteral } from '../bind/literal.ts';
 import { checkTableUse } from '../bind/options.ts';
 import { bindQuery } from '../bind/query.ts';
 import { hintOptions, unknownTable } from '../bind/table.ts';
-import type { LogicalPlan } from '../logical/plan.ts';
 import type { Output } from '../physical/choose.ts';
 import type { Expression } from '../physical/expression.ts';
 import { tablePlaces } from '../physical/places.ts';
-
-type PersistedColumn = Exclude<CatalogColumn, { kind: 'computed' }>;
+import { enforceNotNull } from './not-null.ts';
+import { type PersistedColumn, schemaMismatch, targetColumns, valueFor } from './sink-columns.ts';
 
 export function bindInsert(insert: ast.Insert, context: BindContext): Output | undefined {
   const source = bindQuery(insert.query, context);
@@ -114,22 +106,17 @@ export function sinkOf(
   const statics = staticPartitions(insert.partition, table, context);
   const targets = targetColumns(insert, persisted, statics, context);
   if (!targets) return undefined;
+  const assignment = { table, targets, statics, source, span: insert.span };
   if (targets.length !== source.columns.length) {
-    schemaMismatch(
-      table,
-      targets,
-      source,
-      `the query gives ${plural(source.columns.length, 'column')} and the sink takes ${targets.length}`,
-      insert.span,
-      context,
-    );
+    const message = `the query gives ${plural(source.columns.length, 'column')} and the sink takes ${targets.length}`;
+    schemaMismatch(assignment, message, insert.span, context);
     return undefined;
   }
-  const expressions = persisted.map((column) => valueFor(column, targets, statics, source, insert, table, context));
+  const expressions = persisted.map((column) => valueFor(column, assignment, context));
   if (expressions.includes(undefined)) return undefined;
   const columns = persisted.map(({ name, type }) => ({ name, type }));
-  const plan: LogicalPlan = {
-    kind: 'project',
+  const plan = {
+    kind: 'project' as const,
     input: source.plan,
     expressions: expressions as Expression[],
     columns,
@@ -208,153 +195,3 @@ function staticPartitions(
   }
   return values;
 }
-
-/** The sink's columns that the query's columns go to, in order; undefined after a fault. */
-function targetColumns(
-  insert: Pick<ast.Insert, 'columns'>,
-  persisted: readonly PersistedColumn[],
-  statics: ReadonlyMap<string, Expression>,
-  context: BindContext,
-): PersistedColumn[] | undefined {
-  if (!insert.columns) return persisted.filter((c) => !statics.has(c.name));
-  const targets: PersistedColumn[] = [];
-  let fine = true;
-  const fault = (code: 'unknown-column' | 'duplicate-name' | 'not-supported', message: string, span: Span) => {
-    fine = false;
-    context.diagnostics.error(code, message, span);
-  };
-  for (const name of insert.columns) {
-    const column = persisted.find((c) => c.name === name.parts[0]!.name);
-    if (name.parts.length > 1) fault('not-supported', 'inserting into a part of a ROW is not supported', name.span);
-    else if (!column)
-      fault('unknown-column', `the sink has no column '${name.parts[0]!.name}' that can be written`, name.span);
-    else if (targets.includes(column)) fault('duplicate-name', `column '${column.name}' is named twice`, name.span);
-    else targets.push(column);
-  }
-  return fine ? targets : undefined;
-}
-
-function valueFor(
-  column: PersistedColumn,
-  targets: readonly PersistedColumn[],
-  statics: ReadonlyMap<string, Expression>,
-  source: BoundQuery,
-  insert: Pick<ast.Insert, 'span'>,
-  table: CatalogTable,
-  context: BindContext,
-): Expression | undefined {
-  const fixed = statics.get(column.name);
-  if (fixed) return implicitCast(fixed, column.type);
-  const index = targets.indexOf(column);
-  if (index < 0) {
-    if (column.type.nullable) return { ...nullLiteral(insert.span), type: column.type };
-    context.diagnostics.error(
-      'schema-mismatch',
-      `column '${column.name}' is NOT NULL and the statement gives it no value`,
-      insert.span,
-    );
-    return undefined;
-  }
-  const given = source.columns[index]!;
-  if (!fits(given.type, column.type)) {
-    schemaMismatch(
-      table,
-      targets,
-      source,
-      `column ${index + 1}, '${column.name}', is ${printType(column.type)} and the query gives ${printType(given.type)}`,
-      expressionSpan(source, index, insert.span),
-      context,
-    );
-    return undefined;
-  }
-  return implicitCast(
-    { kind: 'column', index, name: given.name, type: given.type, span: expressionSpan(source, index, insert.span) },
-    column.type,
-  );
-}
-
-const fits = (from: SqlType, to: SqlType): boolean => from.kind === 'NULL' || implicitCastAllowed(from, to);
-
-/** The item of the SELECT list (or of the first row of VALUES) that makes the column, so that a failing cast points there. */
-function expressionSpan({ plan }: BoundQuery, index: number, fallback: Span): Span {
-  const expressions = plan.kind === 'project' ? plan.expressions : plan.kind === 'values' ? plan.rows[0] : undefined;
-  return expressions?.[index]?.span ?? fallback;
-}
-
-function schemaMismatch(
-  table: CatalogTable,
-  targets: readonly PersistedColumn[],
-  source: BoundQuery,
-  message: string,
-  span: Span,
-  context: BindContext,
-): void {
-  const rows = Math.max(targets.length, source.columns.length);
-  const line = (i: number): string => {
-    const given = source.columns[i];
-    const wanted = targets[i];
-    const left = given ? `${given.name} ${printType(given.type)}` : '(nothing)';
-    const right = wanted ? `${wanted.name} ${printType(wanted.type)}` : '(nothing)';
-    const good = given && wanted && fits(given.type, wanted.type);
-    return `${good ? ' ' : '!'} ${left}  ->  ${right}`;
-  };
-  const lines = Array.from({ length: rows }, (_, i) => line(i));
-  const notes = [`query -> sink '${table.name.object}':`, ...lines];
-  // Of several columns that do not fit the first has the list.
-  const isListed = context.diagnostics.list.some((other) => other.notes?.join() === notes.join());
-  context.diagnostics.error('schema-mismatch', message, span, isListed ? {} : { notes });
-}
-
-/** `table.exec.sink.not-null-enforcer`: ERROR fails the row, DROP leaves it out. */
-function enforceNotNull(plan: LogicalPlan, persisted: readonly PersistedColumn[], context: BindContext): LogicalPlan {
-  if (plan.kind !== 'project') return plan;
-  const loose = persisted.flatMap((column, i) =>
-    !column.type.nullable && plan.expressions[i]!.type.nullable ? [i] : [],
-  );
-  if (loose.length === 0) return plan;
-  if ((context.session.config['table.exec.sink.not-null-enforcer'] ?? 'ERROR').toUpperCase() === 'DROP') {
-    const tests = loose.map(
-      (i): Expression => ({
-        kind: 'call',
-        name: 'IS NOT NULL',
-        args: [columnOf(plan, i)],
-        options: {},
-        type: T.notNull(T.BOOLEAN),
-        span: plan.span,
-      }),
-    );
-    const condition = tests.reduce(
-      (a, b): Expression => ({
-        kind: 'call',
-        name: 'AND',
-        args: [a, b],
-        options: {},
-        type: T.notNull(T.BOOLEAN),
-        span: plan.span,
-      }),
-    );
-    return { kind: 'filter', input: plan, condition, columns: plan.columns, span: plan.span };
-  }
-  const expressions = plan.expressions.map(
-    (e, i): Expression =>
-      loose.includes(i)
-        ? {
-            kind: 'call',
-            name: '$NOT_NULL',
-            args: [e],
-            options: { column: persisted[i]!.name },
-            type: T.notNull(e.type),
-            span: e.span,
-          }
-        : e,
-  );
-  return { ...plan, expressions };
-}
-
-const columnOf = (plan: LogicalPlan, index: number): Expression => ({
-  kind: 'column',
-  index,
-  name: plan.columns[index]!.name,
-  type: T.nullable(plan.columns[index]!.type),
-  span: plan.span,
-});

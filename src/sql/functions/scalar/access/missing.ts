@@ -23,10 +23,9 @@ export function missingDefault(type: SqlType, { outermost }: MissingOptions): Va
     case 'INT':
     case 'DATE':
     case 'INTERVAL_YEAR_MONTH':
+    case 'INTERVAL_DAY_TIME':
     case 'FLOAT':
     case 'DOUBLE':
-      return -1;
-    case 'INTERVAL_DAY_TIME':
       return -1;
     case 'BIGINT':
       return -1n;
