@@ -1,8 +1,8 @@
 /** A table function's call, or UNNEST, as written in FROM -> what gives rows for each row of its input. */
 import type * as ast from '../../sql/ast/index.ts';
 import { Diagnostics } from '../../sql/diagnostics/diagnostic.ts';
-import { columnsOfRows } from '../../sql/functions/user/table.ts';
 import { printType } from '../../sql/types/print.ts';
+import { columnsOfRows } from '../../sql/types/row-columns.ts';
 import * as T from '../../sql/types/type.ts';
 import type { RowsExpression } from '../physical/expression.ts';
 import type { OutputColumn } from '../physical/plan.ts';

@@ -81,7 +81,7 @@ function joining(
       return count;
     },
     add(row, made) {
-      for (const [i, builder] of built.entries()) builder.append(made ? made[emitted[i]!]! : null);
+      for (let i = 0; i < built.length; i++) built[i]!.append(made ? made[emitted[i]!]! : null);
       rows.push(row);
       count++;
       return rows.length < ROWS_PER_BATCH || flush();

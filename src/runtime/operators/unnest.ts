@@ -16,10 +16,11 @@ const NONE = -1;
 
 export function unnestedRows(node: Node, unnest: Unnest, env: ExpressionEnvironment): CorrelatedRows {
   const isMultiset = unnest.args[0]!.type.kind === 'MULTISET';
+  const room = { rows: indexes(), elements: indexes(), ordinals: indexes() };
   return (batch, [argument], arena, emit) => {
     const collection = argument as Collection;
     const visit = isMultiset ? visitMultiset : visitElements;
-    const joined = joining(batch, partsOf(collection, isMultiset), node, env, arena, emit);
+    const joined = joining(batch, partsOf(collection, isMultiset), node, room, env, arena, emit);
     for (let row = 0; row < batch.rowCount; row++) {
       const before = joined.count;
       visit(env.memory, collection, row, joined.add);
@@ -68,6 +69,15 @@ function visitMultiset(memory: Memory, collection: Collection, row: number, add:
   }
 }
 
+const indexes = (): Int32Array => new Int32Array(ROWS_PER_BATCH);
+
+/** Of the rows of one batch: the input's row, the element, and the element's place in its collection; used again for the next. */
+interface Room {
+  readonly rows: Int32Array;
+  readonly elements: Int32Array;
+  readonly ordinals: Int32Array;
+}
+
 interface Joining {
   /** Rows added so far. */
   readonly count: number;
@@ -79,13 +89,11 @@ function joining(
   batch: Batch,
   parts: readonly Column[],
   { carried, emitted }: Node,
+  { rows, elements, ordinals }: Room,
   { kernels }: ExpressionEnvironment,
   arena: Arena,
   emit: (joined: Batch) => boolean,
 ): Joining {
-  const rows = new Int32Array(ROWS_PER_BATCH);
-  const elements = new Int32Array(ROWS_PER_BATCH);
-  const ordinals = new Int32Array(ROWS_PER_BATCH);
   let filled = 0;
   let count = 0;
   const flush = () => {

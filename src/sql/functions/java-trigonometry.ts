@@ -87,14 +87,20 @@ const SIGMA = new Float64Array(TURN);
 const COS_REST = new Float64Array(TURN);
 const SIN_HIGH = new Float64Array(TURN);
 const SIN_LOW = new Float64Array(TURN);
-for (let n = 0; n < TURN; n++) {
-  const angle = STEP * BigInt(n);
-  const sine = n % (2 * QUARTER) === 0 ? 0n : series(angle, 1n);
-  const cosine = n % (2 * QUARTER) === QUARTER ? 0n : series(angle, 0n);
-  SIGMA[n] = nearestPower(toDouble(cosine, BITS));
-  COS_REST[n] = toDouble(cosine - fromDouble(SIGMA[n]!, BITS), BITS);
-  SIN_HIGH[n] = toDouble(sine, BITS);
-  SIN_LOW[n] = toDouble(sine - fromDouble(SIN_HIGH[n]!, BITS), BITS);
+let isFilled = false;
+
+/** Before the first angle and not when the program starts: it takes milliseconds. */
+function fillTables(): void {
+  isFilled = true;
+  for (let n = 0; n < TURN; n++) {
+    const angle = STEP * BigInt(n);
+    const sine = n % (2 * QUARTER) === 0 ? 0n : series(angle, 1n);
+    const cosine = n % (2 * QUARTER) === QUARTER ? 0n : series(angle, 0n);
+    SIGMA[n] = nearestPower(toDouble(cosine, BITS));
+    COS_REST[n] = toDouble(cosine - fromDouble(SIGMA[n]!, BITS), BITS);
+    SIN_HIGH[n] = toDouble(sine, BITS);
+    SIN_LOW[n] = toDouble(sine - fromDouble(SIN_HIGH[n]!, BITS), BITS);
+  }
 }
 
 /** Angles below this take the way of three parts. */
@@ -110,6 +116,7 @@ let minusCorrection = 0;
 
 /** Leaves r and c of an angle behind; N, any whole number. */
 function reduce(x: number): number {
+  if (!isFilled) fillTables();
   if (!(Math.abs(x) < MAX_ORDINARY)) return reduceLarge(x);
   const n = Math.trunc(STEPS_PER_RADIAN * x + (x < 0 ? -0.5 : 0.5));
   const middle = n * STEP_MIDDLE;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { JSON_ESCAPES } from '../../../sql/functions/json-path/escapes.ts';
 
 /**
  * JSON text to a tree of nodes, as Jackson's UTF8StreamJsonParser reads it with Flink's settings (AbstractJsonDeserializationSchema):
@@ -165,7 +166,7 @@ export class JsonReader {
       this.at += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
-    const character = ESCAPES[letter];
+    const character = JSON_ESCAPES[letter];
     if (character === undefined) this.fail(`'\\${letter}' is no escape`);
     this.at += 2;
     return character!;
@@ -209,16 +210,5 @@ export class JsonReader {
     throw new JsonSyntaxError(`${message} (byte ${at})`, at);
   }
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
 
 const surrogates = (code: number) => String.fromCharCode(0xd800 | (code >> 10), 0xdc00 | (code & 0x3ff));

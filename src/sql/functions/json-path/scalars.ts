@@ -1,5 +1,7 @@
 /** The strings, numbers and words of JSON text, one at a time, as Flink's reader (Jackson with its defaults) takes them. */
+
 import { parseBigDecimal, printBigDecimal } from './big-decimal.ts';
+import { JSON_ESCAPES } from './escapes.ts';
 import type { JsonNumber } from './value.ts';
 
 /** Jackson's StreamReadConstraints. */
@@ -19,17 +21,6 @@ const IDENTIFIER = /[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mc}\p{Mn}\p{Cf}\u007f-\u009
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Half a surrogate pair has no UTF-8; Flink writes a question mark. */
 const wellFormed = (text: string): string => text.replace(LONE_SURROGATE, '?');
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
 
 /** A cursor over one text. Methods give undefined or false when the text is wrong and leave the reason in `failure`. */
 export class ScalarReader {
@@ -138,7 +129,7 @@ export class ScalarReader {
   private escape(): string | undefined {
     this.at += 1;
     const letter = this.text[this.at] ?? '';
-    const plain = ESCAPES[letter];
+    const plain = JSON_ESCAPES[letter];
     if (plain !== undefined) return plain;
     if (letter !== 'u') return this.unexpected('an escape');
     let code = 0;

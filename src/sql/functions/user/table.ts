@@ -22,12 +22,6 @@ export function userTable(definition: UserFunction, implementation: Implementati
   };
 }
 
-/** The columns of a table function's rows; `EXPR$0` is Flink's name for the only one. */
-export const columnsOfRows = (type: SqlType): readonly { readonly name: string; readonly type: SqlType }[] =>
-  type.kind === 'ROW' || type.kind === 'STRUCTURED'
-    ? type.fields.map(({ name, type: field }) => ({ name, type: field }))
-    : [{ name: 'EXPR$0', type }];
-
 /** @throws Unfit */
 type RowFromUser = (row: unknown) => readonly Value[];
 

@@ -1,7 +1,9 @@
 /** JSON_QUOTE and JSON_UNQUOTE: a text to a JSON string in quotes and back. */
+
 import { RunTimeError } from '../../../diagnostics/run-time-error.ts';
 import { STRING } from '../../../types/type.ts';
 import { scalarFunction } from '../../define.ts';
+import { JSON_ESCAPES } from '../../json-path/escapes.ts';
 import { JsonFailure, readJson } from '../../json-path/reader.ts';
 import { wellFormed } from '../string/characters.ts';
 
@@ -27,17 +29,6 @@ function quote(text: string): string {
   return `${result}"`;
 }
 
-const UNQUOTED: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
-
 /**
  * What stands between the quotes, escapes resolved. A text that is not JSON, or has other characters behind its JSON string that
  * are wrong as escapes, stays as it is.
@@ -54,7 +45,7 @@ function unquote(text: string): string {
       continue;
     }
     i += 1;
-    const escaped = inner[i] === 'u' ? unicodeCharacter(inner.slice(i + 1, i + 5)) : UNQUOTED[inner[i]!];
+    const escaped = inner[i] === 'u' ? unicodeCharacter(inner.slice(i + 1, i + 5)) : JSON_ESCAPES[inner[i]!];
     if (escaped === undefined) return text;
     if (inner[i] === 'u') i += 4;
     result += escaped;
